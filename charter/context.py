@@ -1,0 +1,78 @@
+"""The municipality's part of every page's furniture."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from charter.models import Municipality
+from portal.core.context import register
+from portal.core.languages import LANGUAGES, Localised, column, columns, pick
+
+_TEXTS = (
+    "name",
+    "department",
+    "short_name",
+    "alert",
+    "phone_institution__short_name",
+    "phone_institution__name",
+)
+_PLAIN = (
+    "address",
+    "website",
+    "facts_as_of",
+    "is_demonstration",
+    "phone_institution__phone",
+    "phone_institution__phone_as_of",
+    "phone_institution__code",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalityCard:
+    """The municipality in the page's language."""
+
+    name: Localised
+    department: Localised
+    short_name: Localised
+    alert: Localised
+    phone_owner: Localised
+    address: str
+    website: str
+    phone: str
+    phone_as_of: dt.date | None
+    facts_as_of: dt.date | None
+    is_demonstration: bool
+
+
+def municipality(language: str) -> MunicipalityCard | None:
+    """The card of the one municipality; None on an empty site. One query."""
+    row = Municipality.objects.values(*columns(_TEXTS), *_PLAIN).first()
+    if row is None:
+        return None
+
+    def text(field: str) -> Localised:
+        return pick({code: row[column(field, code)] for code in LANGUAGES}, language)
+
+    return MunicipalityCard(
+        name=text("name"),
+        department=text("department"),
+        short_name=text("short_name"),
+        alert=text("alert"),
+        phone_owner=text("phone_institution__short_name") or text("phone_institution__name"),
+        address=row["address"],
+        website=row["website"],
+        phone=row["phone_institution__phone"] or "",
+        phone_as_of=row["phone_institution__phone_as_of"],
+        facts_as_of=row["facts_as_of"],
+        is_demonstration=row["is_demonstration"],
+    )
+
+
+@register
+def municipality_for_pages(request: HttpRequest, language: str) -> dict[str, Any]:
+    return {"municipality": SimpleLazyObject(lambda: municipality(language))}

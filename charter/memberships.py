@@ -1,0 +1,82 @@
+"""What a signed-in person may do, by membership: every staff view and query asks here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase
+
+from charter.models import Institution, Membership
+from portal.core.models import User
+
+View = Callable[..., HttpResponseBase]
+CITY = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Where a user holds certain roles: the whole city, or these institutions."""
+
+    whole_city: bool
+    institutions: frozenset[int]
+
+    def __bool__(self) -> bool:
+        return self.whole_city or bool(self.institutions)
+
+    def covers(self, institution_id: int | None) -> bool:
+        """Whether something of this institution (None: of the city) lies within reach."""
+        return self.whole_city or (institution_id is not None and institution_id in self.institutions)
+
+
+def reach_of(user: User | AnonymousUser, *roles: str) -> Reach:
+    """Where `user` holds any of `roles`."""
+    if not user.is_authenticated or not user.is_active:
+        return Reach(whole_city=False, institutions=frozenset())
+    places = set(Membership.objects.filter(user_id=user.pk, role__in=roles).values_list("institution_id", flat=True))
+    return Reach(
+        whole_city=None in places,
+        institutions=frozenset(place for place in places if place is not None),
+    )
+
+
+def roles_of(user: User | AnonymousUser) -> frozenset[str]:
+    """All roles of `user`, wherever held."""
+    if not user.is_authenticated or not user.is_active:
+        return frozenset()
+    return frozenset(Membership.objects.filter(user_id=user.pk).values_list("role", flat=True))
+
+
+def institutions_of(user: User | AnonymousUser, *roles: str) -> QuerySet[Institution]:
+    """Institutions where `user` holds any of `roles`; all of them for the whole city."""
+    reach = reach_of(user, *roles)
+    everything = Institution.objects.all()
+    return everything if reach.whole_city else everything.filter(pk__in=reach.institutions)
+
+
+def staff_only(*roles: str) -> Callable[[View], View]:
+    """Let in members with any of `roles`: a stranger is asked to sign in, others are told it isn't for them.
+
+    The view finds the `Reach` in `request.reach`.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            reach = reach_of(request.user, *roles)
+            if not reach:
+                raise PermissionDenied
+            request.reach = reach  # type: ignore[attr-defined]
+            return view(request, *args, **kwargs)
+
+        return wrapped
+
+    return decorate

@@ -1,0 +1,60 @@
+"""What was measured against a standard in a month or quarter."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PeriodKind(models.TextChoices):
+    MONTH = "month", _("month")
+    QUARTER = "quarter", _("quarter")
+
+
+class Measurement(models.Model):
+    """Numerator, denominator, value and Wilson interval of one standard in one period.
+
+    At most one breakdown beside the period: `institution` or none. `value`, `low`, `high` are shares 0–1
+    (for counts: the count). A correction is a new row; `superseded_at` marks the old one.
+    """
+
+    standard = models.ForeignKey("charter.ServiceStandard", on_delete=models.CASCADE, related_name="measurements")
+    institution = models.ForeignKey("charter.Institution", on_delete=models.CASCADE, null=True, blank=True)
+    period_kind = models.CharField(_("period"), max_length=8, choices=PeriodKind.choices)
+    period_start = models.DateField(_("begins"))
+    numerator = models.PositiveIntegerField(_("kept"))
+    denominator = models.PositiveIntegerField(_("of"))
+    value = models.FloatField(_("value"), null=True)
+    low = models.FloatField(_("interval from"), null=True)
+    high = models.FloatField(_("interval to"), null=True)
+    target = models.FloatField(_("target"))
+    verdict = models.CharField(_("verdict"), max_length=16)
+    reason = models.TextField(_("why it was missed"), blank=True)
+    action = models.TextField(_("what we do about it"), blank=True)
+    is_demo = models.BooleanField(_("demonstration data"), default=False)
+    measured_at = models.DateTimeField(_("measured"))
+    superseded_at = models.DateTimeField(_("replaced"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["standard", "period_start"]
+        verbose_name = _("measurement")
+        verbose_name_plural = _("measurements")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["standard", "period_kind", "period_start"],
+                condition=models.Q(institution__isnull=True, superseded_at__isnull=True),
+                name="one_measurement_of_a_standard_counts_in_a_period",
+            ),
+            models.UniqueConstraint(
+                fields=["standard", "institution", "period_kind", "period_start"],
+                condition=models.Q(superseded_at__isnull=True),
+                name="one_measurement_of_an_institution_counts_in_a_period",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(numerator__lte=models.F("denominator")) | models.Q(denominator=0),
+                name="no_more_is_kept_than_was_counted",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.standard_id} {self.period_kind} {self.period_start}"

@@ -1,0 +1,7 @@
+"""App of chat."""
+
+from django.apps import AppConfig
+
+
+class ChatConfig(AppConfig):
+    name = "chat"

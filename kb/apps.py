@@ -1,0 +1,7 @@
+"""App of kb."""
+
+from django.apps import AppConfig
+
+
+class KbConfig(AppConfig):
+    name = "kb"

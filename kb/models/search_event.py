@@ -1,0 +1,38 @@
+"""What was looked for: bounded facts, and the masked words for 90 days."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SearchEvent(models.Model):
+    """One search: language, how many results, what was opened at which place, how the words were rewritten."""
+
+    class Rewritten(models.TextChoices):
+        NO = "no", _("as typed")
+        LAYOUT = "layout", _("other keyboard")
+        LATIN = "latin", _("Latin letters")
+        SUGGESTED = "suggested", _("did you mean")
+
+    at = models.DateTimeField(_("when"), db_index=True)
+    language = models.CharField(_("language"), max_length=2)
+    words = models.CharField(_("words"), max_length=200, blank=True)
+    results = models.PositiveSmallIntegerField(_("results"))
+    rewritten = models.CharField(_("rewritten"), max_length=10, choices=Rewritten.choices, default=Rewritten.NO)
+    reader = models.CharField(_("who looked"), max_length=10, default="resident")
+    opened_kind = models.CharField(_("opened"), max_length=16, blank=True)
+    opened_code = models.CharField(max_length=40, blank=True)
+    opened_position = models.PositiveSmallIntegerField(_("place opened"), null=True, blank=True)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    led_to_consultation = models.BooleanField(_("led to a consultation"), default=False)
+    missing_note = models.CharField(_("what was missing, in their words"), max_length=500, blank=True)
+    is_demo = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("search")
+        verbose_name_plural = _("searches")
+        indexes = [models.Index(fields=["language", "at"])]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.language} {self.results}"

@@ -1,0 +1,25 @@
+"""Which columns of the knowledge base exist in four languages."""
+
+from modeltranslation.translator import TranslationOptions, register
+
+from kb.models import Article, Topic
+
+
+@register(Topic)
+class TopicOptions(TranslationOptions):
+    fields = ("name", "slug", "description")
+    empty_values = {"slug": None}
+
+
+@register(Article)
+class ArticleOptions(TranslationOptions):
+    fields = (
+        "title",
+        "slug",
+        "short_answer",
+        "body",
+        "internal_note",
+        "phone_form",
+        "resident_words",
+    )
+    empty_values = {"slug": None}

@@ -1,0 +1,82 @@
+"""Public pages kept ready: anonymous, without cookies, for a minute, forgotten at once when something is published.
+
+The key is the path, the view's own closed list of query parameters and the display panel's value. An unknown
+parameter means no cache; `from` (how a reader came) is taken off first. A page that sets a cookie is never kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+View = Callable[..., HttpResponseBase]
+GENERATION = "pages:generation"
+SECONDS = 60
+DISPLAY_COOKIE = "display"
+
+
+def public_page(*, params: Iterable[str] = ()) -> Callable[[View], View]:
+    """Mark a view as public content: cacheable, and only with these query parameters."""
+    allowed = frozenset(params)
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            response = view(request, *args, **kwargs)
+            given = set(request.GET) - {"from"}
+            if response.status_code == 200 and given <= allowed:
+                response._public_page = True  # type: ignore[attr-defined]
+            return response
+
+        return wrapped
+
+    return decorate
+
+
+def forget_pages() -> None:
+    """What was published must be seen: after the commit every kept page is void."""
+    transaction.on_commit(_next_generation)
+
+
+def _next_generation() -> None:
+    try:
+        cache.incr(GENERATION)
+    except ValueError:
+        cache.set(GENERATION, 1, None)
+
+
+class PageCacheMiddleware:
+    """Answers from the cache before session, language and view cost anything."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not settings.PAGE_CACHE or request.method != "GET" or settings.SESSION_COOKIE_NAME in request.COOKIES:
+            return self.get_response(request)
+        key = self._key(request)
+        kept: HttpResponse | None = cache.get(key)
+        if kept is not None:
+            return kept
+        response = self.get_response(request)
+        if getattr(response, "_public_page", False) and not response.cookies and not response.streaming:
+            response["Cache-Control"] = f"public, max-age={SECONDS}"
+            response["Vary"] = "Cookie"
+            cache.set(key, response, SECONDS)
+        return response
+
+    @staticmethod
+    def _key(request: HttpRequest) -> str:
+        query = request.META.get("QUERY_STRING", "")
+        if query:
+            query = urlencode(sorted((k, v) for k in request.GET if k != "from" for v in request.GET.getlist(k)))
+        generation = cache.get(GENERATION, 0)
+        display = request.COOKIES.get(DISPLAY_COOKIE, "")
+        return f"page:{generation}:{request.get_host()}:{display}:{request.path_info}?{query}".replace(" ", "_")

@@ -1,0 +1,105 @@
+"""The furniture of every page: navigation, languages, the municipality's name and phone.
+
+Lower packages put their part in with `register` (charter: the municipality), so that the base imports nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from portal.core import display, languages
+
+Provider = Callable[[HttpRequest, str], dict[str, Any]]
+_providers: list[Provider] = []
+
+NAVIGATION: tuple[tuple[str, Any], ...] = (
+    ("pages:services", _("Services")),
+    ("kb:articles", _("Answers")),
+    ("pages:institutions", _("Institutions")),
+    ("charter:charter", _("Our promises")),
+    ("pages:contacts", _("Contacts")),
+    ("cases:start", _("My case")),
+)
+ABOUT: tuple[tuple[str, Any], ...] = (
+    ("charter:performance", _("How we keep our promises")),
+    ("pages:about", _("About this portal")),
+    ("pages:accessibility", _("Accessibility statement")),
+    ("pages:privacy", _("Privacy and cookies")),
+    ("pages:open_data", _("Open data")),
+    ("pages:sitemap", _("Site map")),
+)
+
+
+def register(provider: Provider) -> Provider:
+    """Add a part of every page: `provider(request, language) -> {name: value}`; called lazily, once a page."""
+    _providers.append(provider)
+    return provider
+
+
+@lru_cache(maxsize=16)
+def _links(language: str) -> dict[str, Any]:
+    """Navigation of one language; fixed for the life of the process."""
+
+    def address(name: str) -> str:
+        try:
+            return reverse(name)
+        except NoReverseMatch:
+            return ""
+
+    with override(language):
+        return {
+            "home_url": reverse("pages:home"),
+            "search_url": address("kb:search"),
+            "suggest_url": address("kb:suggest"),
+            "write_url": address("chat:start"),
+            "display_url": reverse("core:display"),
+            "navigation": [(name, address(name), str(label)) for name, label in NAVIGATION],
+            "about_links": [(name, address(name), str(label)) for name, label in ABOUT],
+        }
+
+
+class Furniture:
+    """What `base.html` needs, worked out only when a template asks."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+        self.language = languages.current()
+        self.links = _links(self.language)
+        self.display = display.read(request)
+
+    @property
+    def languages(self) -> list[tuple[str, str, str, bool]]:
+        """(code, own name, address of this page in it, is current). Pages with slugs set `request.alternates`."""
+        given: dict[str, str] = getattr(self._request, "alternates", {})
+        path = self._request.path
+        rest = path[3:] if path[1:3] in languages.LANGUAGES else "/"
+        return [
+            (
+                code,
+                languages.OWN_NAMES[code],
+                given.get(code, f"/{code}{rest}"),
+                code == self.language,
+            )
+            for code in languages.LANGUAGES
+        ]
+
+    @property
+    def path(self) -> str:
+        return self._request.path
+
+
+def furniture(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `furniture`, and what the providers add."""
+    if request.path.startswith(("/cms/", "/api/")):
+        return {}
+    context: dict[str, Any] = {"furniture": Furniture(request)}
+    for provider in _providers:
+        context |= provider(request, languages.current())
+    return context

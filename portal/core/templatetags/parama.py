@@ -1,0 +1,89 @@
+"""Tags every template has: icons, phones, sums, dates and texts that may be in another language."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import lru_cache
+
+from django import template
+from django.templatetags.static import static
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from portal.core import rich_text
+from portal.core.languages import Localised, current
+
+register = template.Library()
+
+
+@lru_cache(maxsize=256)
+def _icon(name: str, size: str) -> SafeString:
+    pixels = {"": 24, "small": 18, "big": 36}[size]
+    extra = f" icon--{size}" if size else ""
+    return mark_safe(  # noqa: S308  (names come from templates only)
+        f'<svg class="icon{extra}" width="{pixels}" height="{pixels}" aria-hidden="true" focusable="false">'
+        f'<use href="{static("icons.svg")}#{name}"/></svg>'
+    )
+
+
+@register.simple_tag
+def icon(name: str, size: str = "") -> SafeString:
+    """A symbol of icons.svg; always beside a word, so hidden from screen readers."""
+    return _icon(name, size)
+
+
+@register.filter
+def tel(number: str) -> str:
+    """The `tel:` address of a phone as printed in Lithuania: `(0 46) 300706` → `tel:+37046300706`."""
+    digits = "".join(sign for sign in number.split(";")[0] if sign.isdigit() or sign == "+")
+    if digits.startswith("+"):
+        return f"tel:{digits}"
+    if len(digits) == 9 and digits[0] in "08":
+        return f"tel:+370{digits[1:]}"
+    return f"tel:{digits}"
+
+
+@register.filter
+def phone(number: str) -> str:
+    """A phone number as read aloud: `(0 46) 300706` → `(0 46) 300 706`, never broken at a line's end."""
+    head, _, tail = number.rpartition(" ")
+    if tail.isdigit() and len(tail) == 6:
+        number = f"{head} {tail[:3]} {tail[3:]}"
+    return number.replace(" ", " ")
+
+
+@register.filter
+def rich(value: str | Localised) -> SafeString:
+    """Cleaned rich text; a Localised one in another language is wrapped in its `lang`."""
+    if isinstance(value, Localised):
+        html = rich_text.clean(value.text)
+        return format_html('<div lang="{}">{}</div>', value.language, html) if value.is_fallback else html
+    return rich_text.clean(value)
+
+
+@register.filter
+def said(value: Localised) -> SafeString | str:
+    """A plain text; in another language than the page it carries its `lang`."""
+    if value.is_fallback:
+        return format_html('<span lang="{}">{}</span>', value.language, value.text)
+    return value.text
+
+
+@register.filter
+def when(value: dt.date | dt.datetime | None) -> SafeString | str:
+    """A date as the page's language writes it in figures, marked up for machines."""
+    if value is None:
+        return ""
+    day = value.date() if isinstance(value, dt.datetime) else value
+    return format_html('<time datetime="{}">{}</time>', day.isoformat(), in_figures(day))
+
+
+def in_figures(day: dt.date) -> str:
+    """lt 2026-11-22 · ru, uk 22.11.2026 · en 22 November 2026."""
+    language = current()
+    if language == "lt":
+        return day.isoformat()
+    if language == "en":
+        return date_format(day, "j F Y")
+    return day.strftime("%d.%m.%Y")

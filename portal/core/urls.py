@@ -1,0 +1,8 @@
+"""Addresses of the foundation that have a language."""
+
+from django.urls import path
+
+from portal.core import display
+
+app_name = "core"
+urlpatterns = [path("display/", display.save, name="display")]

@@ -1,0 +1,30 @@
+"""All addresses. Everything a person reads has its language first; machines' doors have none."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from portal.core import entrance, health
+
+handler404 = "portal.core.errors.not_found"
+handler403 = "portal.core.errors.forbidden"
+handler500 = "portal.core.errors.broken"
+
+urlpatterns = [
+    path("", entrance.enter, name="enter"),
+    path("health/live", health.live, name="health_live"),
+    path("health/ready", health.ready, name="health_ready"),
+    path("cms/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("account/", include("allauth.urls")),
+    *i18n_patterns(
+        path("", include("portal.core.urls")),
+        path("", include("portal.pages.urls")),
+        path("", include("charter.urls")),
+        path("", include("kb.urls")),
+        path("", include(wagtail_urls)),
+        prefix_default_language=True,
+    ),
+]
