@@ -48,7 +48,8 @@ def digest(secret: str) -> str:
 
 def fits(typed: str, stored: str) -> bool:
     """Whether the typed secret, read in any forgiving way, is the stored one. Same time for wrong and unknown."""
-    return any([same(digest(reading), stored or "-" * 64) for reading in readings(typed)])
+    matches = [same(digest(reading), stored or "-" * 64) for reading in readings(typed)]
+    return any(matches)
 
 
 def readings(typed: str) -> tuple[str, ...]:

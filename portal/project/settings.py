@@ -134,7 +134,8 @@ CACHES = {
 }
 CHANNEL_LAYERS = {
     "default": {
-        # The layer carries hints only; the database is the truth. Pub/sub lost nothing where the core layer lost a third.
+        # The layer carries hints only; the database is the truth.
+        # Pub/sub lost nothing where the core layer lost a third.
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
         "CONFIG": {"hosts": [REDIS_URL]},
     }
