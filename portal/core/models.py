@@ -23,7 +23,7 @@ class User(AbstractUser):
         default=DEFAULT,
     )
 
-    class Meta(AbstractUser.Meta):
+    class Meta:
         verbose_name = _("staff member")
         verbose_name_plural = _("staff members")
 

@@ -1,0 +1,45 @@
+# The commands of this repository. Each sets up what it needs by itself.
+SHELL := /bin/bash
+PY := .venv/bin/python
+.DEFAULT_GOAL := help
+.PHONY: help run test test-deep check format setup hooks bench-pages bench-search screens coverage clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
+
+run: ## the portal with the demo city, on http://127.0.0.1:8000 (PORT, HOST, DATA_DIR)
+	@scripts/bootstrap.sh run
+	@exec $(PY) -m portal.project.serve
+
+test: ## checks, all tests, journeys in a browser; REQUIRE_ALL=1 forbids skipping
+	@scripts/test.sh
+
+test-deep: ## the long tests in full (fuzzing, corpora, failures)
+	@scripts/test.sh deep
+
+check: setup ## linters, types, import directions, templates, settings, catalogues
+	@scripts/check.sh
+
+format: setup ## put the code in its form
+	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format .
+
+setup: ## the developer's environment (.venv)
+	@scripts/bootstrap.sh dev
+
+hooks: setup ## check every commit before it is made
+	@.venv/bin/pre-commit install
+
+bench-pages: setup ## CPU of each page against an empty Django view, on PostgreSQL
+	@$(PY) -m tests.services $(PY) -m tests.bench.pages
+
+bench-search: setup ## quality and speed of search
+	@$(PY) -m tests.services $(PY) -m tests.bench.search
+
+screens: setup ## pictures of every page type, 360 and 1280 px, four languages
+	@$(PY) -m tests.services $(PY) -m tests.bench.screens
+
+coverage: setup ## which lines no test reaches (build/coverage)
+	@.venv/bin/pytest -q -m "not journey" -n auto --cov --cov-report=html --cov-report=term:skip-covered
+
+clean: ## remove what was built; var/ (your data) stays
+	@rm -rf build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
