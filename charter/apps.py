@@ -7,4 +7,4 @@ class CharterConfig(AppConfig):
     name = "charter"
 
     def ready(self) -> None:
-        from charter import context  # noqa: F401  (puts the municipality into every page)
+        from charter import context, permissions  # noqa: F401  (the municipality on every page, the roles' groups)

@@ -22,6 +22,7 @@ class Charter(EditedContent):
     """One version; `code` is its number. In force from a date until the next one begins."""
 
     SOURCE_FIELDS = ("title", "introduction")
+    RICH_FIELDS = ("introduction", "carried_by")
 
     title = models.CharField(_("title"), max_length=200)
     introduction = models.TextField(_("introduction"), blank=True)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 from wagtail.models import (
@@ -14,7 +17,10 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
+from portal.core import previews
+from portal.core.languages import LANGUAGES, OWN_NAMES, columns
 from portal.core.models import TranslatedContent
+from portal.core.rich_text import clean
 
 
 class EditedContent(
@@ -27,6 +33,8 @@ class EditedContent(
     ClusterableModel,
 ):
     """Drafts, history, workflow, locking, preview and translation state; public only while `live`."""
+
+    RICH_FIELDS: tuple[str, ...] = ()
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
     revisions = GenericRelation(
@@ -42,6 +50,20 @@ class EditedContent(
 
     class Meta:
         abstract = True
+
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        """One preview a language."""
+        return [(language, OWN_NAMES[language]) for language in LANGUAGES]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponseBase:
+        return previews.serve(request, self, mode_name)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Whichever way a text came – editor, import, code – it is cleaned here, in every language."""
+        for name in columns(self.RICH_FIELDS):
+            setattr(self, name, clean(getattr(self, name)))
+        super().save(*args, **kwargs)
 
 
 class Sourced(models.Model):

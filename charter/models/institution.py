@@ -14,6 +14,7 @@ class Institution(EditedContent, Sourced, index.Indexed):
     """Name, what it does, for whom, where and when. `unconfirmed` names the facts to ask about."""
 
     SOURCE_FIELDS = ("name", "does", "serves")
+    RICH_FIELDS = ("does", "serves")
 
     name = models.CharField(_("name"), max_length=200)
     short_name = models.CharField(_("short name"), max_length=120, blank=True)

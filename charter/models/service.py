@@ -27,6 +27,7 @@ class Service(EditedContent, Sourced, index.Indexed):
         "term",
         "steps",
     )
+    RICH_FIELDS = ("who", "how", "price", "term")
 
     name = models.CharField(_("name"), max_length=200)
     slug = models.SlugField(_("address word"), max_length=120, null=True, unique=True)

@@ -15,6 +15,7 @@ class Article(EditedContent, Sourced, index.Indexed):
     """Question, short answer, body; how to say it by phone; words residents use; a note only staff see."""
 
     SOURCE_FIELDS = ("title", "short_answer", "body")
+    RICH_FIELDS = ("body", "internal_note")
 
     title = models.CharField(_("question"), max_length=200)
     slug = models.SlugField(_("address word"), max_length=120, null=True, unique=True)

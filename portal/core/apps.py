@@ -1,8 +1,17 @@
 """App of portal.core."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class CoreConfig(AppConfig):
     name = "portal.core"
     label = "core"
+
+    def ready(self) -> None:
+        from wagtail.admin.widgets import BaseChooser
+
+        from portal.core import csp, permissions
+
+        BaseChooser.render = csp.with_nonce(BaseChooser.render)
+        post_migrate.connect(permissions.apply)

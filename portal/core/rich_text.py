@@ -30,7 +30,8 @@ ATTRIBUTES = {
     "th": {"scope"},
     "*": {"lang"},
 }
-SCHEMES = {"http", "https", "mailto", "tel"}
+# The last four name entries of ours; they become addresses when a text is shown.
+SCHEMES = {"http", "https", "mailto", "tel", "service", "article", "institution", "page"}
 
 
 def clean(html: str | None) -> SafeString:

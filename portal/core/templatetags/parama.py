@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from portal.core import rich_text
+from portal.core.csp import current_nonce
 from portal.core.languages import Localised, current
 
 register = template.Library()
@@ -31,6 +32,12 @@ def _icon(name: str, size: str) -> SafeString:
 def icon(name: str, size: str = "") -> SafeString:
     """A symbol of icons.svg; always beside a word, so hidden from screen readers."""
     return _icon(name, size)
+
+
+@register.simple_tag
+def csp_nonce() -> str:
+    """The nonce of this request; only the CMS's own screens have one."""
+    return current_nonce()
 
 
 @register.filter

@@ -1,0 +1,124 @@
+"""Editing in four languages: a tab per language, the source text beside the translation, and who says it is current."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
+from wagtail.admin.rich_text import get_rich_text_editor_widget
+
+from portal.core.languages import DEFAULT, LANGUAGES, OWN_NAMES, column
+from portal.core.models import TranslatedContent, TranslationState
+
+RICH_FEATURES = ["h2", "h3", "bold", "ol", "ul", "link"]
+
+
+def declared(language: str) -> str:
+    """Name of the box "this is a translation of the source text as it stands"."""
+    return f"is_current_{language}"
+
+
+class TranslatedForm(WagtailAdminModelForm):
+    """Adds one box a language; a ticked one remembers which source text the translation belongs to."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        content: TranslatedContent = self.instance
+        for language in LANGUAGES:
+            if language == content.source_language:
+                continue
+            state = content.translation_state(language)
+            self.fields[declared(language)] = forms.BooleanField(
+                required=False,
+                initial=state == TranslationState.CURRENT,
+                label=_("The translation is complete and says what the source text says now"),
+                help_text=state.label,
+            )
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        content: TranslatedContent = self.instance
+        for language in LANGUAGES:
+            name = declared(language)
+            if name not in self.fields:
+                continue
+            if self.cleaned_data.get(name):
+                content.declare_translated(language)
+            elif content.translation_state(language) == TranslationState.CURRENT:
+                # the editor took the mark away: the language is no longer shown
+                content.translated_from = {k: v for k, v in content.translated_from.items() if k != language}
+
+
+class DeclaredPanel(Panel):
+    """The box of one language, rendered like any other field."""
+
+    def __init__(self, language: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.language = language
+
+    def clone_kwargs(self) -> dict[str, Any]:
+        return {**super().clone_kwargs(), "language": self.language}
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "core/editing/declared_panel.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            name = declared(self.panel.language)
+            context["field"] = self.form[name] if name in self.form.fields else None
+            return context
+
+
+class SourcePanel(Panel):
+    """The source text of one field, to read while translating it."""
+
+    def __init__(self, field: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.field = field
+
+    def clone_kwargs(self) -> dict[str, Any]:
+        return {**super().clone_kwargs(), "field": self.field}
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "core/editing/source_panel.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            language = getattr(self.instance, "source_language", DEFAULT)
+            context["text"] = getattr(self.instance, column(self.panel.field, language)) or ""
+            context["language"] = language
+            return context
+
+
+def language_tabs(
+    fields: Sequence[str], *, rich: Iterable[str] = (), common: Sequence[Panel], declare: bool = True
+) -> TabbedInterface:
+    """The editing screen: one tab a language, then one for what all languages share."""
+    rich_fields = frozenset(rich)
+    tabs = [
+        ObjectList(_tab(language, fields, rich_fields, declare), heading=OWN_NAMES[language]) for language in LANGUAGES
+    ]
+    return TabbedInterface([*tabs, ObjectList(list(common), heading=_("For all languages"))])
+
+
+def _tab(language: str, fields: Sequence[str], rich: frozenset[str], declare: bool) -> list[Panel]:
+    panels: list[Panel] = []
+    for field in fields:
+        own = _field(field, language, rich)
+        if language == DEFAULT:
+            panels.append(own)
+        else:
+            panels.append(MultiFieldPanel([SourcePanel(field), own], classname="translation-pair"))
+    if language != DEFAULT and declare:
+        panels.append(DeclaredPanel(language, heading=_("Ready?")))
+    return panels or [HelpPanel(content="")]
+
+
+def _field(field: str, language: str, rich: frozenset[str]) -> FieldPanel:
+    if field in rich:
+        return FieldPanel(column(field, language), widget=get_rich_text_editor_widget("default", RICH_FEATURES))
+    return FieldPanel(column(field, language))

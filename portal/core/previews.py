@@ -1,0 +1,47 @@
+"""Previews of content that has its own public page: the real page, shown from a change that is taken back.
+
+The edited object is saved inside a transaction, the public view answers, and the transaction is rolled back:
+what an editor previews is exactly what a resident would see, and nobody else sees it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.translation import override
+
+Show = Callable[[HttpRequest, Any, str], HttpResponseBase]
+_shows: dict[type[models.Model], Show] = {}
+
+
+class _Done(Exception):
+    """Carries nothing: leaves the transaction so that everything in it is undone."""
+
+
+def register(model: type[models.Model], show: Show) -> None:
+    """`show(request, saved object, language)` answers with the public page of `model`."""
+    _shows[model] = show
+
+
+def serve(request: HttpRequest, obj: models.Model, language: str) -> HttpResponseBase:
+    """The page of `obj` as it would be; 404-like text when the model has no page of its own."""
+    show = _shows.get(type(obj))
+    if show is None:
+        return HttpResponse(status=204)
+    answer: HttpResponseBase | None = None
+    try:
+        with transaction.atomic(), override(language):
+            if hasattr(obj, "live"):
+                obj.live = True
+            obj.save()
+            answer = show(request, obj, language)
+            if hasattr(answer, "render"):
+                answer.render()
+            raise _Done
+    except _Done:
+        pass
+    assert answer is not None  # noqa: S101  (set before _Done can be raised)
+    return answer
