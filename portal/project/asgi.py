@@ -11,7 +11,10 @@ from channels.auth import AuthMiddlewareStack  # noqa: E402  (needs the apps abo
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from channels.security.websocket import AllowedHostsOriginValidator  # noqa: E402
 
+from portal.project.single import hold_if_needed  # noqa: E402
 from portal.project.sockets import websocket_urlpatterns  # noqa: E402
+
+hold_if_needed("ASGI")
 
 application = ProtocolTypeRouter(
     {

@@ -46,7 +46,8 @@ def main(arguments: list[str]) -> int:
     if "--check" not in arguments:
         return 0
     lines = [line for path in catalogues() if path.parts[-3] != "en" for line in gaps(path)]
-    print(*lines[:40], sep="\n" if lines else "")
+    for line in lines[:40]:
+        print(line)
     if len(lines) > 40:
         print(f"… and {len(lines) - 40} more")
     return 1 if lines else 0
