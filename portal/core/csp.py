@@ -13,7 +13,7 @@ from typing import Any
 
 from csp.constants import NONCE, SELF
 from csp.middleware import CSPMiddleware, PolicyParts
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.safestring import SafeString, mark_safe
 
 _nonce: ContextVar[str] = ContextVar("csp_nonce", default="")
@@ -33,7 +33,9 @@ class PolicyMiddleware(CSPMiddleware):
         is_cms = request.path_info.startswith(CMS)
         _nonce.set(str(request.csp_nonce) if is_cms else "")  # type: ignore[attr-defined]
 
-    def get_policy_parts(self, request: HttpRequest, response: HttpResponse, report_only: bool = False) -> PolicyParts:
+    def get_policy_parts(
+        self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
+    ) -> PolicyParts:
         parts = super().get_policy_parts(request, response, report_only)
         if request.path_info.startswith(CMS):
             update: dict[str, Any] = dict(parts.update or {})

@@ -1,7 +1,8 @@
 """The rights matrix: every address and socket has a row that says who may come in.
 
 Each package keeps its rows in `<package>/rights.py` as `RIGHTS: dict[str, Row]`, keyed by the route's full name
-(`namespace:name`); `namespace:*` stands for a whole third-party part. A route without a row fails the build.
+(`namespace:name`); `namespace:*` or `folder/*` stands for a whole third-party part.
+A route without a row fails the build.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ def matrix() -> dict[str, Row]:
     rows: dict[str, Row] = {}
     for config in apps.get_app_configs():
         name = f"{config.name}.rights"
-        if find_spec(name) is not None:
+        if config.name != "portal.core" and find_spec(name) is not None:
             rows |= import_module(name).RIGHTS
     return rows
 
@@ -80,10 +81,8 @@ def _walk(resolver: URLResolver, spaces: tuple[str, ...], prefix: str) -> Iterat
             yield from _walk(entry, inner, pattern)
 
 
-def row_for(route: str) -> Row | None:
-    """The row of a route, or of its namespace; None: the build fails."""
-    rows = matrix()
-    if route in rows:
-        return rows[route]
+def row_for(route: str, pattern: str, rows: dict[str, Row]) -> Row | None:
+    """The row of a route, of its namespace (`space:*`) or of the folder it lies in (`cms/*`); None: the build fails."""
     space, _, _ = route.partition(":")
-    return rows.get(f"{space}:*")
+    folder, _, _ = pattern.partition("/")
+    return rows.get(route) or rows.get(f"{space}:*") or rows.get(f"{folder}/*")

@@ -23,6 +23,7 @@ ALLOWED_HOSTS = ENV["ALLOWED_HOSTS"]
 SITE_URL = (ENV["SITE_URL"] or f"http://{ENV['HOST']}:{ENV['PORT']}").rstrip("/")
 PROXIES = ENV["PROXIES"]
 PAGE_CACHE = ENV["PAGE_CACHE"]
+CLAMAV_SOCKET = ENV["CLAMAV_SOCKET"]
 
 INSTALLED_APPS = [
     "modeltranslation",  # before anything whose models it translates
