@@ -19,7 +19,7 @@ if [ -n "${POSTGRES_URL:-}" ]; then
   title "PostgreSQL: concurrency, constraints, search, raw SQL"
   DATABASE_URL=$POSTGRES_URL pytest -q -m "postgres and not journey" -n "$workers"
 fi
-if [ -n "${CHROMIUM:-}" ]; then
+if [ -n "${CHROMIUM:-}" ] && [ -d tests/journeys ]; then
   title "Journeys in Chromium"
   pytest -q -m journey
 fi

@@ -6,7 +6,7 @@ from portal.core import audit, audit_chain
 from portal.core.models import AuditEntry
 from tests.people import bob
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
 def three_entries() -> None:
