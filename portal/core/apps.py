@@ -11,7 +11,9 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.admin.widgets import BaseChooser
 
-        from portal.core import csp, permissions
+        from portal.core import caching, csp, permissions
+        from portal.core.models import TranslatedContent
 
+        caching.watch(TranslatedContent)
         BaseChooser.render = csp.with_nonce(BaseChooser.render)
         post_migrate.connect(permissions.apply)

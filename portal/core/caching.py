@@ -13,7 +13,8 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import transaction
+from django.db import models, transaction
+from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 View = Callable[..., HttpResponseBase]
@@ -43,6 +44,18 @@ def public_page(*, params: Iterable[str] = ()) -> Callable[[View], View]:
 def forget_pages() -> None:
     """What was published must be seen: after the commit every kept page is void."""
     transaction.on_commit(_next_generation)
+
+
+def watch(*shown: type[models.Model]) -> None:
+    """Pages show rows of these models: whenever one changes, kept pages are forgotten. Abstract ones: all below."""
+
+    def forget(sender: type[models.Model], **_: Any) -> None:
+        if issubclass(sender, shown):
+            forget_pages()
+
+    names = "-".join(model.__name__ for model in shown)
+    post_save.connect(forget, weak=False, dispatch_uid=f"pages-forget-saved-{names}")
+    post_delete.connect(forget, weak=False, dispatch_uid=f"pages-forget-deleted-{names}")
 
 
 def _next_generation() -> None:

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import nh3
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+
+from portal.core.languages import Localised
+from portal.core.references import SCHEMES as REFERENCES
+from portal.core.references import References
 
 TAGS = {
     "p",
@@ -30,8 +37,8 @@ ATTRIBUTES = {
     "th": {"scope"},
     "*": {"lang"},
 }
-# The last four name entries of ours; they become addresses when a text is shown.
-SCHEMES = {"http", "https", "mailto", "tel", "service", "article", "institution", "page"}
+# Besides these: the names of entries of ours, which become addresses when a text is shown.
+SCHEMES = {"http", "https", "mailto", "tel", *REFERENCES}
 
 
 def clean(html: str | None) -> SafeString:
@@ -41,3 +48,14 @@ def clean(html: str | None) -> SafeString:
     return mark_safe(  # noqa: S308  (this is the one place where it becomes safe)
         nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
     )
+
+
+def show(texts: Sequence[Localised]) -> list[SafeString]:
+    """Rich texts of one page as they are shown: cleaned, links and sums looked up together, `lang` on foreign ones."""
+    found = References.of(texts)
+    return [_shown(text, found) for text in texts]
+
+
+def _shown(text: Localised, found: References) -> SafeString:
+    html = mark_safe(found.html(clean(text.text), text.language))  # noqa: S308  (cleaned; what is put in is escaped)
+    return format_html('<div lang="{}">{}</div>', text.language, html) if text.is_fallback else html

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from portal.core import rich_text
+from portal.core import references, rich_text
 from portal.core.csp import current_nonce
 from portal.core.languages import Localised, current
 
@@ -62,16 +62,21 @@ def phone(number: str) -> str:
 
 @register.filter
 def rich(value: str | Localised) -> SafeString:
-    """Cleaned rich text; a Localised one in another language is wrapped in its `lang`."""
-    if isinstance(value, Localised):
-        html = rich_text.clean(value.text)
-        return format_html('<div lang="{}">{}</div>', value.language, html) if value.is_fallback else html
-    return rich_text.clean(value)
+    """Cleaned rich text with its links and sums; a Localised one in another language is wrapped in its `lang`.
+
+    A page with several of them prepares them together (`rich_text.show`), else each looks up its own.
+    """
+    if isinstance(value, SafeString):
+        return value
+    text = value if isinstance(value, Localised) else Localised(value or "", current())
+    return rich_text.show([text])[0]
 
 
 @register.filter
 def said(value: Localised) -> SafeString | str:
     """A plain text; in another language than the page it carries its `lang`."""
+    if "{{" in value.text:
+        value = references.fill([value])[0]
     if value.is_fallback:
         return format_html('<span lang="{}">{}</span>', value.language, value.text)
     return value.text
