@@ -30,11 +30,14 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         terminalreporter.write_line(line, yellow=True, bold=True)
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Journeys come last: a browser driven from this thread leaves an event loop running in it."""
     journeys = Path(__file__).parent / "journeys"
-    for item in items:
-        if journeys in item.path.parents:
-            item.add_marker("journey")
+    walked = [item for item in items if journeys in item.path.parents]
+    for item in walked:
+        item.add_marker("journey")
+    items[:] = [item for item in items if item not in set(walked)] + walked
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,69 @@
+"""The watch over every page of every journey, and the axe that reads it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import axe_playwright_python
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
+
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
+LOCALES = {"lt": "lt-LT", "ru": "ru-RU", "en": "en-GB", "uk": "uk-UA"}
+# Chromium says of every answer ≥ 400 that it "failed to load"; the answers themselves are judged below.
+ABOUT_AN_ANSWER = "Failed to load resource"
+
+
+class Watch:
+    """Notes what no page may do: leave the site, complain in the console, break a policy, answer with 5xx.
+
+    `expected`: statuses this journey is about (a full queue, the registry down).
+    """
+
+    def __init__(self, context: BrowserContext, home: str) -> None:
+        self.faults: list[str] = []
+        self.expected: set[int] = set()
+        self._host = urlsplit(home).netloc
+        context.on("request", self._asked)
+        context.on("response", self._answered)
+        context.on("console", self._said)
+        context.on("weberror", lambda error: self.faults.append(f"a script failed: {error.error}"))
+        context.on("requestfailed", self._failed)
+
+    def _asked(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme not in {"data", "blob", "about"} and parts.netloc != self._host:
+            self.faults.append(f"left the site: {request.url}")
+
+    def _answered(self, response: Response) -> None:
+        if response.status in self.expected:
+            return
+        is_page = response.request.is_navigation_request()
+        if response.status >= 500 or (response.status >= 400 and not is_page):
+            self.faults.append(f"{response.status}: {response.request.method} {response.url}")
+
+    def _failed(self, request: Request) -> None:
+        # Leaving a page cuts what is still loading (a long-poll, a prefetch); that is no fault.
+        if "ERR_ABORTED" not in (request.failure or ""):
+            self.faults.append(f"did not load: {request.url} ({request.failure})")
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not message.text.startswith(ABOUT_AN_ANSWER):
+            self.faults.append(f"console: {message.text} ({message.location.get('url', '')})")
+
+
+def axe(page: Page) -> None:
+    """No violation of WCAG 2.2 AA nor of good practice. Run by `evaluate`: our policy blocks script tags."""
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("() => axe.run({resultTypes: ['violations']})")
+    lines = [
+        f"{fault['impact']} {fault['id']}: {fault['help']}\n    "
+        + "\n    ".join(node["html"][:160] for node in fault["nodes"][:4])
+        for fault in found["violations"]
+    ]
+    assert not lines, f"{page.url}\n" + "\n".join(lines)
+
+
+def sideways(page: Page) -> int:
+    """How many pixels the page is wider than its window; more than 0 makes a reader scroll sideways."""
+    return int(page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth"))
