@@ -37,6 +37,7 @@ class Rating(models.Model):
         blank=True,
         related_name="+",
     )
+    key = models.UUIDField(null=True, blank=True, unique=True)
     at = models.DateTimeField(_("when"), db_index=True)
     is_demo = models.BooleanField(default=False)
 

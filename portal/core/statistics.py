@@ -1,0 +1,56 @@
+"""Shares of small groups, said honestly: their interval, and how much of them may be shown."""
+
+from __future__ import annotations
+
+import enum
+import math
+from dataclasses import dataclass
+
+Z_95 = 1.959963984540054
+NOTHING_BELOW = 10
+TOO_FEW_BELOW = 30
+DIRECTION_BELOW = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Both ends of what a share may be, 0–1."""
+
+    low: float
+    high: float
+
+
+def wilson(successes: int, n: int, z: float = Z_95) -> Interval:
+    """Wilson's score interval of `successes` out of `n`; everything is possible when nothing was counted.
+
+    Raises ValueError when there are more successes than cases, or fewer than none.
+    """
+    if not 0 <= successes <= n:
+        raise ValueError(f"{successes} of {n} is no share")
+    if n == 0:
+        return Interval(0.0, 1.0)
+    share = successes / n
+    spread = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    middle, scale = share + z * z / (2 * n), 1 + z * z / n
+    # At the ends the two parts cancel exactly; floating point would leave a crumb.
+    low = (middle - spread) / scale if successes else 0.0
+    high = (middle + spread) / scale if successes < n else 1.0
+    return Interval(low, high)
+
+
+class Shown(enum.Enum):
+    """How much of a share of people may be shown. It depends on how many were asked, never on the answers."""
+
+    NOTHING = "nothing"
+    TOO_FEW = "too_few"
+    DIRECTION = "direction"
+    FULL = "full"
+
+
+def how_much(n: int) -> Shown:
+    """What a cell with `n` cases may show: the one rule for pages, exports and the API."""
+    if n < NOTHING_BELOW:
+        return Shown.NOTHING
+    if n < TOO_FEW_BELOW:
+        return Shown.TOO_FEW
+    return Shown.DIRECTION if n < DIRECTION_BELOW else Shown.FULL

@@ -1,0 +1,57 @@
+"""Shares of few people: how sure they are, and when they are not shown."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal.core.statistics import Interval, Shown, how_much, wilson
+
+
+@pytest.mark.parametrize(
+    ("successes", "n", "low", "high"),
+    [
+        (45, 50, 0.7864, 0.9565),
+        (8, 10, 0.4902, 0.9433),
+        (10, 10, 0.7225, 1.0),
+        (0, 7, 0.0, 0.3543),
+        (412, 500, 0.7882, 0.8549),
+        (1, 1, 0.2065, 1.0),
+        (0, 1, 0.0, 0.7935),
+    ],
+)
+def test_the_interval_is_the_published_one(successes: int, n: int, low: float, high: float) -> None:
+    found = wilson(successes, n)
+    assert (round(found.low, 4), round(found.high, 4)) == (low, high)
+
+
+def test_when_nobody_was_asked_everything_is_possible() -> None:
+    assert wilson(0, 0) == Interval(0.0, 1.0)
+
+
+@pytest.mark.parametrize(("successes", "n"), [(2, 1), (-1, 3), (0, -1)])
+def test_what_is_no_share_is_refused(successes: int, n: int) -> None:
+    with pytest.raises(ValueError, match="no share"):
+        wilson(successes, n)
+
+
+@given(st.integers(1, 5000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+def test_the_interval_holds_the_share_and_stays_within_bounds(of: tuple[int, int]) -> None:
+    successes, n = of
+    found = wilson(successes, n)
+    assert 0 <= found.low <= successes / n <= found.high <= 1
+
+
+@pytest.mark.parametrize(
+    ("n", "shown"),
+    [
+        (0, Shown.NOTHING),
+        (9, Shown.NOTHING),
+        (10, Shown.TOO_FEW),
+        (29, Shown.TOO_FEW),
+        (30, Shown.DIRECTION),
+        (49, Shown.DIRECTION),
+        (50, Shown.FULL),
+    ],
+)
+def test_small_groups_are_hidden_by_how_many_were_asked(n: int, shown: Shown) -> None:
+    assert how_much(n) is shown
