@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help run test test-deep check format setup hooks bench-pages bench-search screens coverage clean
+.PHONY: help run test test-deep check format messages setup hooks bench-pages bench-search screens coverage clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -22,6 +22,10 @@ check: setup ## linters, types, import directions, templates, settings, catalogu
 
 format: setup ## put the code in its form
 	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format .
+
+messages: setup ## gather the strings of the code into locale/ for translators
+	@command -v xgettext >/dev/null || $(PY) -c 'from tests.services.install import install, may_install; may_install() and install(["gettext"])'
+	@$(PY) -m portal.project.messages
 
 setup: ## the developer's environment (.venv)
 	@scripts/bootstrap.sh dev

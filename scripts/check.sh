@@ -22,7 +22,10 @@ step "models and migrations agree"
 python manage.py makemigrations --check --dry-run
 step "production settings"
 scripts/production-check.sh
-step "catalogues are complete"
-python -m portal.project.catalogues --check
+step "catalogues"
+# While screens are being written their strings run ahead of the translators; the build machine forbids gaps.
+growing=--growing
+[ "${REQUIRE_ALL:-}" != 1 ] || growing=
+python -m portal.project.catalogues --check $growing
 step "types"
 mypy

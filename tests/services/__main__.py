@@ -28,6 +28,8 @@ def main(command: list[str]) -> int:
     skipped = {service.name: _say(service.missing(), service.packages) for service in services if service.missing()}
     if not chromium():
         skipped["Chromium"] = _say("no browser is here", CHROMIUM_PACKAGES)
+    if not shutil.which("xgettext"):
+        skipped["Strings against the catalogues"] = _say("gettext's xgettext is not here", ("gettext",))
     if skipped and os.environ.get("REQUIRE_ALL") == "1":
         print(*skipped_parts(carried(skipped)), "REQUIRE_ALL=1 FORBIDS SKIPPING.", sep="\n", file=sys.stderr)
         return 1
@@ -45,6 +47,7 @@ def main(command: list[str]) -> int:
 def _install_missing(services: list[Service]) -> None:
     wanted = {package for service in services if service.missing() for package in service.packages}
     wanted |= set() if chromium() else set(CHROMIUM_PACKAGES)
+    wanted |= set() if shutil.which("xgettext") else {"gettext"}
     if wanted and may_install():
         install(wanted)
 
