@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser
@@ -74,6 +75,11 @@ class TranslationState(models.TextChoices):
     MISSING = "missing", _("Not translated yet")
 
 
+def hash_of(texts: Iterable[str | None]) -> str:
+    """16 hex characters over the source text of one entry."""
+    return hashlib.sha256("\0".join(str(text or "") for text in texts).encode()).hexdigest()[:16]
+
+
 class TranslatedContent(models.Model):
     """Content in four languages whose translations know which source text they are a translation of.
 
@@ -95,8 +101,7 @@ class TranslatedContent(models.Model):
 
     def source_hash(self) -> str:
         """16 hex characters over the source-language columns of SOURCE_FIELDS."""
-        parts = (str(getattr(self, column(name, self.source_language)) or "") for name in self.SOURCE_FIELDS)
-        return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+        return hash_of(getattr(self, column(name, self.source_language)) for name in self.SOURCE_FIELDS)
 
     def translation_state(self, language: str) -> TranslationState:
         if language == self.source_language:

@@ -1,0 +1,46 @@
+"""Reading translated content as plain rows: columns in, texts in the reader's language out – no model instances.
+
+A language counts only when somebody declared it a translation (`translated_from`); what was begun and not declared
+stays unseen. Every function takes a mapping as `.values()` gives it, with an optional prefix for joined tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from portal.core.languages import LANGUAGES, Localised, column, columns, pick
+from portal.core.models import hash_of
+
+STATE_COLUMNS = ("source_language", "translated_from")
+
+
+def columns_of(fields: Iterable[str], *, prefix: str = "") -> list[str]:
+    """Everything `.values()` must ask for so that `text` can answer for these fields."""
+    return [prefix + name for name in (*STATE_COLUMNS, *columns(fields))]
+
+
+def shown_languages(row: Mapping[str, Any], *, prefix: str = "") -> list[str]:
+    """Languages of this row that a resident may read."""
+    source = row[f"{prefix}source_language"]
+    if source is None:
+        return []
+    declared = row[f"{prefix}translated_from"] or {}
+    return [code for code in LANGUAGES if code == source or code in declared]
+
+
+def text(row: Mapping[str, Any], field: str, language: str, *, prefix: str = "") -> Localised:
+    """`field` for a reader of `language`, from the languages that may be read."""
+    return pick(
+        {code: row[prefix + column(field, code)] for code in shown_languages(row, prefix=prefix)},
+        language,
+    )
+
+
+def is_outdated(row: Mapping[str, Any], source_fields: Iterable[str], language: str, *, prefix: str = "") -> bool:
+    """Whether the source text has changed since `language` was translated; False for the source itself."""
+    source = row[f"{prefix}source_language"]
+    declared = (row[f"{prefix}translated_from"] or {}).get(language)
+    if language == source or not declared:
+        return False
+    return bool(declared != hash_of(row[prefix + column(name, source)] for name in source_fields))
