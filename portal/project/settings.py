@@ -28,6 +28,7 @@ CLAMAV_SOCKET = ENV["CLAMAV_SOCKET"]
 INSTALLED_APPS = [
     "modeltranslation",  # before anything whose models it translates
     "portal.project",
+    "portal.demo",
     "portal.pages",
     "portal.dashboard",
     "chat",

@@ -1,0 +1,69 @@
+"""`manage.py load_content_pack NAME`: bring a content pack into the database; `--check` only reads it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from tqdm import tqdm
+
+from portal.demo import pack as packs
+from portal.demo.reading import Pack, PackError
+from portal.demo.records import Record
+
+
+class Command(BaseCommand):
+    help = "Load a content pack (a name in portal/demo, or a folder). Loading it twice changes nothing."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("pack", help="name of a pack in portal/demo, or a folder")
+        parser.add_argument("--check", action="store_true", help="only say what is wrong; nothing is written")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        folder = _folder(options["pack"])
+        try:
+            records = packs.read(Pack(folder))
+            if options["check"]:
+                self._check(records)
+                return
+            packs.refuse_beside_real_records()
+            with _without_a_line_for_each_entry():
+                writer = packs.load(records, _bar if options["verbosity"] else lambda each: each)
+        except (PackError, packs.BesideRealRecords) as error:
+            raise CommandError(str(error)) from error
+        if options["verbosity"]:
+            self.stdout.write(", ".join(f"{count} {what}" for what, count in sorted(writer.counts.items())))
+
+    def _check(self, records: list[Record]) -> None:
+        wrong = packs.mistakes(records)
+        if wrong:
+            raise PackError("\n".join(wrong))
+        self.stdout.write(f"{len(records)} entries, nothing is wrong")
+
+
+def _folder(name: str) -> Path:
+    """A pack that comes along, or any folder with a pack.yaml."""
+    for folder in (packs.PACKS / name, Path(name)):
+        if (folder / "pack.yaml").exists():
+            return folder
+    raise CommandError(f"{name}: there is no pack.yaml")
+
+
+def _bar(records: Sequence[Record]) -> Iterable[Record]:
+    return tqdm(records, desc="demonstration city", unit=" entries", leave=False, mininterval=0.2)
+
+
+@contextmanager
+def _without_a_line_for_each_entry() -> Iterator[None]:
+    """Wagtail logs each publication; here the bar says it all."""
+    logger = logging.getLogger("wagtail")
+    before = logger.level
+    logger.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)

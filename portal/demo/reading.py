@@ -1,0 +1,167 @@
+"""Reading a content pack's files: every mistake is named with its file and the key where it stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+
+from portal.core.languages import DEFAULT, LANGUAGES
+
+Texts = dict[str, str]
+Kind = TypeVar("Kind")
+
+
+class PackError(Exception):
+    """Something in the pack is wrong; the message says in which file and where."""
+
+
+class _Loader(yaml.SafeLoader):
+    """Safe YAML in which a key that stands twice is a mistake, not a silent loss of the first."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        seen: set[Any] = set()
+        for key_node, _value in node.value:
+            key = self.construct_object(key_node, deep=True)
+            if key in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"{key!r} stands twice", key_node.start_mark)
+            seen.add(key)
+        return super().construct_mapping(node, deep=deep)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A mapping of the pack and where it stands. `untranslated`: languages left out on purpose."""
+
+    data: dict[str, Any]
+    place: str
+    untranslated: frozenset[str] = frozenset()
+
+    def wrong(self, key: str, what: str) -> PackError:
+        return PackError(f"{self.place}: {key}: {what}")
+
+    def knows(self, *keys: str) -> None:
+        """Refuse keys nobody reads: they are most likely misspelt."""
+        for key in self.data:
+            if key not in keys:
+                raise self.wrong(str(key), "this key is not known")
+
+    def get(self, key: str, kind: type[Kind]) -> Kind:
+        """A value that must be there."""
+        value = self.data.get(key)
+        if isinstance(value, bool) and kind is not bool:
+            raise self.wrong(key, f"{value!r} should be {kind.__name__}")
+        if not isinstance(value, kind):
+            raise self.wrong(key, "is missing" if value is None else f"{value!r} should be {kind.__name__}")
+        return value
+
+    def may(self, key: str, kind: type[Kind], default: Kind) -> Kind:
+        """A value that may be left out or be null."""
+        return default if self.data.get(key) is None else self.get(key, kind)
+
+    def date(self, key: str) -> dt.date | None:
+        return None if self.data.get(key) is None else self.get(key, dt.date)
+
+    def codes(self, key: str) -> list[str]:
+        """A list of codes; empty when left out."""
+        codes = self.may(key, list, [])
+        if not all(isinstance(code, str) for code in codes):
+            raise self.wrong(key, "should be a list of codes")
+        return codes
+
+    def texts(self, key: str) -> Texts:
+        """A text that must be there in every language the entry is written in."""
+        if self.data.get(key) is None:
+            raise self.wrong(key, "is missing")
+        return self.may_texts(key)
+
+    def may_texts(self, key: str) -> Texts:
+        """A text that may be left out – but then in all languages. {language: text}, "" where there is none."""
+        value = self.data.get(key)
+        if value is None:
+            return dict.fromkeys(LANGUAGES, "")
+        if not isinstance(value, dict):
+            raise self.wrong(key, "should say one text a language: lt, ru, en, uk")
+        for language in value:
+            if language not in LANGUAGES:
+                raise self.wrong(f"{key}.{language}", "is none of the four languages")
+        for language in LANGUAGES:
+            text = value.get(language)
+            if language in self.untranslated and text is None:
+                continue
+            if not isinstance(text, str) or not text.strip():
+                raise self.wrong(f"{key}.{language}", "the text is missing")
+        return {language: (value.get(language) or "").strip() for language in LANGUAGES}
+
+    def entries(self, key: str) -> list[Entry]:
+        return [
+            _entry(item, f"{self.place}: {key}[{number}]") for number, item in enumerate(self.may(key, list, []), 1)
+        ]
+
+    def entry(self, key: str) -> Entry:
+        return _entry(self.get(key, dict), f"{self.place}: {key}")
+
+    def plain(self, key: str) -> list[Any]:
+        """A list kept as it is (sources, facts not confirmed), with dates as words."""
+        return [_plain(item) for item in self.may(key, list, [])]
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A folder with one municipality's content."""
+
+    folder: Path
+
+    def has(self, name: str) -> bool:
+        return (self.folder / name).exists()
+
+    def one(self, name: str) -> Entry:
+        """A file that holds one mapping."""
+        return _entry(self._read(name), name)
+
+    def many(self, name: str) -> list[Entry]:
+        """A file that holds a list of mappings."""
+        items = self._read(name)
+        if not isinstance(items, list):
+            raise PackError(f"{name}: should be a list")
+        return [_entry(item, f"{name}[{_name_of(item, number)}]") for number, item in enumerate(items, 1)]
+
+    def each(self, folder: str) -> Iterator[Entry]:
+        """One mapping a file, by name of file; the file is called like its `code`."""
+        for path in sorted((self.folder / folder).glob("*.yaml")):
+            entry = self.one(f"{folder}/{path.name}")
+            if entry.get("code", str) != path.stem:
+                raise entry.wrong("code", f"{entry.data['code']!r} should be the name of the file, {path.stem!r}")
+            yield entry
+
+    def _read(self, name: str) -> Any:
+        try:
+            return yaml.load((self.folder / name).read_text("utf-8"), _Loader)  # noqa: S506  (built on SafeLoader)
+        except OSError as error:
+            raise PackError(f"{name}: cannot be read ({error.strerror})") from error
+        except yaml.YAMLError as error:
+            raise PackError(f"{name}: {error}") from error
+
+
+def _entry(data: Any, place: str) -> Entry:
+    if not isinstance(data, dict):
+        raise PackError(f"{place}: should be keys with values")
+    left_out = data.get("untranslated") or []
+    for language in left_out:
+        if language not in LANGUAGES or language == DEFAULT:
+            raise PackError(f"{place}: untranslated: {language!r} cannot be left out")
+    return Entry(data, place, frozenset(left_out))
+
+
+def _name_of(item: Any, number: int) -> str:
+    return str(item.get("code", number)) if isinstance(item, dict) else str(number)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    return value.isoformat() if isinstance(value, dt.date) else value

@@ -1,0 +1,124 @@
+"""Writing the pack's records: what is missing is made, what differs is changed, what people edited is left alone.
+
+Rows come first without their lists, so that anything may point at anything; then each is compared as a whole, and
+published with a revision where it has a history. Loading the same pack again changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from wagtail.models import ModelLogEntry
+
+from charter.models.content import EditedContent
+from portal.core.languages import LANGUAGES
+from portal.core.models import TranslatedContent
+from portal.demo.records import Record, target_of
+
+Progress = Callable[[Sequence[Record]], Iterable[Record]]
+
+
+class Writer:
+    """Writes records of one pack; `counts` says how many were created, changed, kept and left as edited."""
+
+    def __init__(self) -> None:
+        self.counts: Counter[str] = Counter()
+        self._pks: dict[type[models.Model], dict[str, Any]] = {}
+        self._edited: dict[type[models.Model], set[str]] = {}
+        self._new: set[tuple[type[models.Model], Any]] = set()
+
+    def write(self, records: Sequence[Record], progress: Progress = lambda each: each) -> None:
+        """Bring all `records` into the database. The caller has checked them and opened a transaction."""
+        rows = [(record, self._row(record)) for record in records]
+        by_record = {id(record): row for record, row in rows}
+        for record in progress(records):
+            self._bring_up_to_date(record, by_record[id(record)])
+
+    def _row(self, record: Record) -> models.Model:
+        """The row there is, or a new one with its plain columns."""
+        key = {**record.key, **self._keys(record, record.within)}
+        row = record.model._default_manager.filter(**key).first()
+        if row is None:
+            row = record.model(**key, **self._keys(record, record.one), **record.columns())
+            if isinstance(row, EditedContent):
+                row.live = False
+            row.save()
+            self._new.add((record.model, row.pk))
+        if record.code:
+            self._pks.setdefault(record.model, {})[record.code] = row.pk
+        return row
+
+    def _keys(self, record: Record, codes: Mapping[str, str | None]) -> dict[str, Any]:
+        """Foreign keys as columns."""
+        return {
+            f"{name}_id": None if code is None else self._pk(target_of(record.model, name), code)
+            for name, code in codes.items()
+        }
+
+    def _pk(self, model: type[models.Model], code: str) -> Any:
+        return self._pks[model][code]
+
+    def _bring_up_to_date(self, record: Record, row: models.Model) -> None:
+        is_new = (record.model, row.pk) in self._new
+        if not is_new and str(row.pk) in self._edited_by_people(record.model):
+            self.counts["edited by people, left as it is"] += 1
+            return
+        changed = self._assign(record, row)
+        if isinstance(row, TranslatedContent):
+            changed = _declare(row) or changed
+        if isinstance(row, EditedContent):
+            changed = changed or row.live_revision_id is None
+            if changed:
+                row.save_revision(clean=False, log_action=False).publish(skip_permission_checks=True)
+        elif changed:
+            row.save()
+        self.counts["new" if is_new else "changed" if changed else "unchanged"] += 1
+
+    def _assign(self, record: Record, row: models.Model) -> bool:
+        """Set what differs; says whether anything did."""
+        changed = False
+        for name, value in {**record.columns(), **self._keys(record, record.one)}.items():
+            if getattr(row, name) != value:
+                setattr(row, name, value)
+                changed = True
+        for name, codes in record.many.items():
+            wanted = [self._pk(target_of(record.model, name), code) for code in codes]
+            if {each.pk for each in getattr(row, name).all()} != set(wanted):
+                getattr(row, name).set(target_of(record.model, name)._default_manager.filter(pk__in=wanted))
+                changed = True
+        for name, children in record.children.items():
+            changed = self._assign_children(row, name, children) or changed
+        return changed
+
+    def _assign_children(self, row: models.Model, name: str, records: list[Record]) -> bool:
+        wanted = [{**record.key, **record.columns(), **self._keys(record, record.one)} for record in records]
+        present = list(getattr(row, name).all())
+        if len(present) == len(wanted) and all(
+            all(getattr(child, key) == value for key, value in columns.items())
+            for child, columns in zip(present, wanted, strict=True)
+        ):
+            return False
+        setattr(row, name, [record.model(**columns) for record, columns in zip(records, wanted, strict=True)])
+        return True
+
+    def _edited_by_people(self, model: type[models.Model]) -> set[str]:
+        """Keys of rows somebody has worked on in the editor: the pack does not undo people's work."""
+        if model not in self._edited:
+            kind = ContentType.objects.get_for_model(model)
+            entries = ModelLogEntry.objects.filter(content_type=kind, user__isnull=False)
+            self._edited[model] = set(entries.values_list("object_id", flat=True))
+        return self._edited[model]
+
+
+def _declare(row: TranslatedContent) -> bool:
+    """Languages the pack has written say what the source says; says whether that is news."""
+    before = row.translated_from
+    row.translated_from = {}
+    for language in LANGUAGES:
+        if language != row.source_language and getattr(row, f"{row.SOURCE_FIELDS[0]}_{language}"):
+            row.declare_translated(language)
+    return bool(before != row.translated_from)
