@@ -1,0 +1,15 @@
+"""Retention of the registry: a case and what lies in it is kept as long as the office's own schedule says."""
+
+from portal.core.retention import PUBLIC_TASK, STAFF_DUTY, Row
+
+ROWS = {
+    "registry.Post": Row(STAFF_DUTY, None),
+    "registry.Recipient": Row(PUBLIC_TASK, None),
+    "registry.Case": Row(PUBLIC_TASK, None),
+    "registry.StatusChange": Row(PUBLIC_TASK, None),
+    "registry.CaseNote": Row(PUBLIC_TASK, None),
+    "registry.CaseDocument": Row(PUBLIC_TASK, None),
+    "registry.Contact": Row(PUBLIC_TASK, None),
+    "registry.Enquiry": Row(PUBLIC_TASK, None),
+}
+NOT_PERSONAL: set[str] = set()
