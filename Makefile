@@ -33,8 +33,8 @@ setup: ## the developer's environment (.venv)
 hooks: setup ## check every commit before it is made
 	@.venv/bin/pre-commit install
 
-bench-pages: setup ## CPU of each page against an empty Django view, on PostgreSQL
-	@$(PY) -m tests.services $(PY) -m tests.bench.pages
+bench-pages: setup ## CPU of each page against an empty Django view, on PostgreSQL; memory of the embedded run
+	@$(PY) -m tests.services sh -c '$(PY) -m tests.bench.pages; pages=$$?; $(PY) -m tests.bench.embedded && exit $$pages'
 
 bench-search: setup ## quality and speed of search
 	@$(PY) -m tests.services $(PY) -m tests.bench.search
