@@ -134,7 +134,10 @@ def _accounts(path: Path) -> list[str]:
         return []
     rows = json.loads(path.read_text())
     width = max((len(row["username"]) for row in rows), default=0)
-    lines = [f"    {row['username']:<{width}}  {row['password']}  {row['role']}, {row['institution']}" for row in rows]
+    lines = [
+        f"    {row['username']:<{width}}  {row['password']}  {row['role']}, {row['institution'] or 'whole city'}"
+        for row in rows
+    ]
     return [f"Demonstration accounts (also in {path}):", *lines]
 
 

@@ -8,10 +8,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from portal.demo import pack as packs
+from portal.demo.accounts import create_accounts
 from portal.demo.reading import Pack, PackError
 from portal.demo.records import Record
 
@@ -33,10 +35,12 @@ class Command(BaseCommand):
             packs.refuse_beside_real_records()
             with _without_a_line_for_each_entry():
                 writer = packs.load(records, _bar if options["verbosity"] else lambda each: each)
+            accounts = create_accounts(settings.DATA_DIR)
         except (PackError, packs.BesideRealRecords) as error:
             raise CommandError(str(error)) from error
         if options["verbosity"]:
             self.stdout.write(", ".join(f"{count} {what}" for what, count in sorted(writer.counts.items())))
+            self.stdout.write(f"accounts to try it with: {accounts}")
 
     def _check(self, records: list[Record]) -> None:
         wrong = packs.mistakes(records)
