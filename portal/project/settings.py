@@ -185,6 +185,9 @@ CASE_REGISTRIES = {
     }
 }
 
+# What one resident's browser may do in a conversation
+CHAT_LIMITS = {"characters": 4000, "messages_a_minute": 20, "sockets": 3}
+
 # Languages
 LANGUAGE_CODE = "lt"
 LANGUAGES = [

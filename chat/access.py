@@ -1,0 +1,145 @@
+"""The one door to consultations: residents by grant or receipt, staff by the reach of their membership.
+
+Nobody else asks `Consultation.objects`, `Event.objects` or `Grant.objects`; a test keeps it so.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+
+from charter.memberships import reach_of
+from charter.models import Institution, Role
+from chat.models import Consultation, Event, Grant, State
+from portal.core import receipts
+from portal.core.crypto import keyed
+from portal.core.models import User
+
+ROLES = (Role.CONSULTANT, Role.SUPERVISOR)
+_NOBODYS_DIGEST = "-" * 64
+
+
+class NotThere(Exception):
+    """There is no such consultation, or it is somebody else's: one answer for both."""
+
+
+def token_digest(token: str) -> str:
+    """What is stored of the token in a resident's cookie."""
+    return keyed("grant", token)
+
+
+def grants_of(token: str) -> QuerySet[Grant]:
+    """The grant a browser's token stands for."""
+    if not token:
+        return Grant.objects.none()
+    return Grant.objects.filter(token_digest=token_digest(token))
+
+
+def for_resident(token: str) -> QuerySet[Consultation]:
+    """What this browser may open."""
+    if not token:
+        return Consultation.objects.none()
+    return Consultation.objects.filter(
+        grants__token_digest=token_digest(token),
+        erased_at=None,
+    )
+
+
+def for_staff(user: User | AnonymousUser) -> QuerySet[Consultation]:
+    """What this member of staff may open: their institutions, the whole city, or what was handed to them."""
+    reach = reach_of(user, *ROLES)
+    if not reach:
+        return Consultation.objects.none()
+    if reach.whole_city:
+        return Consultation.objects.all()
+    return Consultation.objects.filter(Q(institution_id__in=reach.institutions) | Q(consultant_id=user.pk))
+
+
+def led_by(user: User) -> QuerySet[Consultation]:
+    """What this member of staff may act on: what they hold, and as a supervisor what lies in their reach."""
+    reach = reach_of(user, Role.SUPERVISOR)
+    mine = Q(consultant_id=user.pk)
+    if reach.whole_city:
+        return for_staff(user)
+    return for_staff(user).filter(mine | Q(institution_id__in=reach.institutions))
+
+
+def may_record(user: User, institution: Institution | None) -> bool:
+    """Whether this member of staff may record a contact for an institution; their own desk's always."""
+    reach = reach_of(user, *ROLES)
+    return bool(reach) if institution is None else reach.covers(institution.pk)
+
+
+def get_for_resident(public_id: str, *, token: str) -> Consultation:
+    """Raises NotThere."""
+    found = _with_parts(for_resident(token)).filter(public_id=public_id).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def get_for_staff(public_id: str, *, user: User | AnonymousUser) -> Consultation:
+    """Raises NotThere."""
+    found = _with_parts(for_staff(user)).filter(public_id=public_id).first()
+    if found is None:
+        raise NotThere
+    return found
+
+
+def get_by_receipt(reference: str, secret: str) -> Consultation:
+    """The consultation of a receipt. Raises NotThere, after the same work, for an unknown one and a wrong secret."""
+    known = receipts.read_reference(reference) or ""
+    found = Consultation.objects.filter(reference=known, erased_at=None).first()
+    stored = found.secret_digest if found else _NOBODYS_DIGEST
+    if not receipts.fits(secret, stored) or found is None:
+        raise NotThere
+    return found
+
+
+def waiting() -> QuerySet[Consultation]:
+    """What nobody has taken, in the order of the queue. For counting and claiming; opening goes by `for_staff`."""
+    return Consultation.objects.filter(state=State.WAITING, consultant=None).order_by("-is_urgent", "started_at", "id")
+
+
+def held_by(user: User) -> QuerySet[Consultation]:
+    """What lies with this consultant now."""
+    return Consultation.objects.filter(consultant=user).exclude(closed_at__isnull=False)
+
+
+def locked(consultation: Consultation) -> Consultation:
+    """The row as it is now, locked until the end of the transaction."""
+    return Consultation.objects.select_for_update().get(pk=consultation.pk)
+
+
+def by_form(form_digest: str) -> Consultation | None:
+    """The consultation that a form with this key has begun."""
+    return Consultation.objects.filter(form_digest=form_digest).first()
+
+
+def for_statistics() -> QuerySet[Consultation]:
+    """All of them, for counting only: no page shows a row of it."""
+    return Consultation.objects.all()
+
+
+def ended_before(moment: Any) -> QuerySet[Consultation]:
+    """What is due to be erased, for the nightly job."""
+    return Consultation.objects.filter(ended_at__lt=moment, erased_at=None)
+
+
+def public_events(consultation: Consultation) -> QuerySet[Event]:
+    """What the resident sees, in order. Notes have no public sequence and can't be here."""
+    return Event.objects.filter(
+        consultation_id=consultation.pk,
+        public_sequence__isnull=False,
+    ).order_by("public_sequence")
+
+
+def all_events(consultation: Consultation) -> QuerySet[Event]:
+    """Everything, notes included, in order: for staff."""
+    return Event.objects.filter(consultation_id=consultation.pk).order_by("staff_sequence")
+
+
+def _with_parts(found: QuerySet[Consultation]) -> QuerySet[Consultation]:
+    return found.select_related("consultant")

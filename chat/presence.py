@@ -1,0 +1,34 @@
+"""Who is really there: an explicit choice, and a sign of life not older than 45 seconds."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import QuerySet
+
+from chat.models import Choice, Presence
+from portal.core import clock
+
+STALE = dt.timedelta(seconds=45)
+
+
+def is_available(presence: Presence, *, now: dt.datetime) -> bool:
+    """Twin of `available`."""
+    if presence.choice != Choice.AVAILABLE:
+        return False
+    return presence.heartbeat_at is not None and presence.heartbeat_at >= now - STALE
+
+
+def available(*, now: dt.datetime | None = None) -> QuerySet[Presence]:
+    """Presences of active users who take conversations now. Twin of `is_available`."""
+    moment = now or clock.now()
+    return Presence.objects.filter(
+        choice=Choice.AVAILABLE,
+        heartbeat_at__gte=moment - STALE,
+        user__is_active=True,
+    )
+
+
+def count_available(language: str, *, now: dt.datetime | None = None) -> int:
+    """How many consultants are there who answer in `language`."""
+    return sum(language in languages for languages in available(now=now).values_list("languages", flat=True))

@@ -1,0 +1,198 @@
+"""The one read behind socket, long-poll, poll and plain page: what came after a number, in order.
+
+Two readers, two functions, two kinds of rows: the resident's function never touches what only staff see.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from chat import access
+from chat.models import STAFF_KINDS, Author, Consultation, Event, EventKind
+from portal.core import clock
+from portal.core.models import User
+
+PAGE = 500
+_PUBLIC = ("public_sequence", "kind", "author", "by__display_name", "text", "language", "data", "client_id", "at")
+_STAFF = (
+    "staff_sequence",
+    "public_sequence",
+    "kind",
+    "author",
+    "by_id",
+    "by__display_name",
+    "text",
+    "language",
+    "data",
+    "article__code",
+    "article_version",
+    "at",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicEvent:
+    """What the resident sees. `client_id` only of their own messages, so that their outbox knows them again."""
+
+    sequence: int
+    kind: str
+    author: str
+    name: str
+    text: str
+    language: str
+    data: Mapping[str, Any]
+    client_id: str
+    at: dt.datetime
+
+    @property
+    def is_mine(self) -> bool:
+        return self.author == Author.RESIDENT
+
+    def as_frame(self) -> dict[str, Any]:
+        """For a socket or a poll."""
+        return {
+            "sequence": self.sequence,
+            "kind": self.kind,
+            "author": self.author,
+            "name": self.name,
+            "text": self.text,
+            "language": self.language,
+            "data": dict(self.data),
+            "client_id": self.client_id,
+            "at": self.at.isoformat(),
+            "time": timezone.localtime(self.at).strftime("%H:%M"),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class StaffEvent:
+    """What colleagues see: everything, with who did it."""
+
+    sequence: int
+    public_sequence: int | None
+    kind: str
+    author: str
+    by_id: int | None
+    name: str
+    text: str
+    language: str
+    data: Mapping[str, Any]
+    article_code: str
+    article_version: int | None
+    at: dt.datetime
+
+    @property
+    def is_internal(self) -> bool:
+        return self.public_sequence is None
+
+    def as_frame(self) -> dict[str, Any]:
+        """For a desk's socket."""
+        return {
+            "sequence": self.sequence,
+            "is_internal": self.is_internal,
+            "kind": self.kind,
+            "author": self.author,
+            "name": self.name,
+            "text": self.text,
+            "language": self.language,
+            "data": dict(self.data),
+            "article": self.article_code,
+            "article_version": self.article_version,
+            "at": self.at.isoformat(),
+            "time": timezone.localtime(self.at).strftime("%H:%M"),
+        }
+
+
+def since_for_resident(consultation: Consultation, sequence: int, *, limit: int = PAGE) -> list[PublicEvent]:
+    """Public events after `sequence`, at most `limit`."""
+    rows = access.public_events(consultation).filter(public_sequence__gt=sequence).values_list(*_PUBLIC)[:limit]
+    return [
+        PublicEvent(
+            sequence=number,
+            kind=kind,
+            author=author,
+            name=name or "",
+            text=text,
+            language=language,
+            data=data,
+            client_id=str(client_id) if client_id and author == Author.RESIDENT else "",
+            at=at,
+        )
+        for number, kind, author, name, text, language, data, client_id, at in rows
+        if number is not None
+    ]
+
+
+def since_for_staff(consultation: Consultation, sequence: int, *, limit: int = PAGE) -> list[StaffEvent]:
+    """All events after `sequence` (of the staff's count), at most `limit`."""
+    rows = access.all_events(consultation).filter(staff_sequence__gt=sequence).values_list(*_STAFF)[:limit]
+    return [
+        StaffEvent(
+            sequence=number,
+            public_sequence=public,
+            kind=kind,
+            author=author,
+            by_id=by_id,
+            name=name or "",
+            text=text,
+            language=language,
+            data=data,
+            article_code=code or "",
+            article_version=version,
+            at=at,
+        )
+        for number, public, kind, author, by_id, name, text, language, data, code, version, at in rows
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What an event says, and how it is known again when it is sent twice."""
+
+    text: str = ""
+    language: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
+    client_id: UUID | None = None
+    body_hash: str = ""
+    article_id: int | None = None
+    article_version: int | None = None
+
+
+def append(
+    consultation: Consultation,
+    *,
+    kind: EventKind,
+    author: Author,
+    by: User | None = None,
+    body: Body | None = None,
+) -> Event:
+    """Add an event to a consultation whose row the caller has locked; its counters move on with it."""
+    said = body or Body()
+    now = clock.now()
+    consultation.staff_sequence += 1
+    if kind not in STAFF_KINDS:
+        consultation.public_sequence += 1
+    consultation.changed_at = now
+    consultation.save(update_fields=["staff_sequence", "public_sequence", "changed_at"])
+    return Event.objects.create(
+        consultation=consultation,
+        staff_sequence=consultation.staff_sequence,
+        public_sequence=None if kind in STAFF_KINDS else consultation.public_sequence,
+        kind=kind,
+        author=author,
+        by=by,
+        text=said.text,
+        language=said.language,
+        data=dict(said.data),
+        client_id=said.client_id,
+        body_hash=said.body_hash,
+        article_id=said.article_id,
+        article_version=said.article_version,
+        at=now,
+    )
