@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
 from wagtail.admin.rich_text import get_rich_text_editor_widget
 
@@ -22,8 +22,12 @@ def declared(language: str) -> str:
     return f"is_current_{language}"
 
 
-class TranslatedForm(WagtailAdminModelForm):
+class _DeclaresTranslations:
     """Adds one box a language; a ticked one remembers which source text the translation belongs to."""
+
+    instance: Any
+    fields: dict[str, forms.Field]
+    cleaned_data: dict[str, Any]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -40,7 +44,7 @@ class TranslatedForm(WagtailAdminModelForm):
             )
 
     def _post_clean(self) -> None:
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]
         content: TranslatedContent = self.instance
         for language in LANGUAGES:
             name = declared(language)
@@ -51,6 +55,14 @@ class TranslatedForm(WagtailAdminModelForm):
             elif content.translation_state(language) == TranslationState.CURRENT:
                 # the editor took the mark away: the language is no longer shown
                 content.translated_from = {k: v for k, v in content.translated_from.items() if k != language}
+
+
+class TranslatedForm(_DeclaresTranslations, WagtailAdminModelForm):
+    """The form of a snippet in four languages."""
+
+
+class TranslatedPageForm(_DeclaresTranslations, WagtailAdminPageForm):
+    """The form of a page in four languages."""
 
 
 class DeclaredPanel(Panel):

@@ -45,3 +45,12 @@ def serve(request: HttpRequest, obj: models.Model, language: str) -> HttpRespons
         pass
     assert answer is not None  # noqa: S101  (set before _Done can be raised)
     return answer
+
+
+def show_unsaved(request: HttpRequest, obj: models.Model, language: str) -> HttpResponseBase:
+    """The page of `obj` from the object in hand: for Wagtail's pages, whose place in the tree must not be touched."""
+    with override(language):
+        answer = _shows[type(obj)](request, obj, language)
+        if hasattr(answer, "render"):
+            answer.render()
+        return answer

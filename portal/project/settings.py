@@ -115,7 +115,6 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "portal.core.templatetags.parama",
-                "portal.core.templatetags.swift",
             ],
         },
     }

@@ -7,6 +7,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from portal.core import entrance, health
+from portal.pages import sitemaps
 
 handler404 = "portal.core.errors.not_found"
 handler403 = "portal.core.errors.forbidden"
@@ -16,6 +17,8 @@ urlpatterns = [
     path("", entrance.enter, name="enter"),
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("sitemap.xml", sitemaps.xml, name="sitemap"),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("account/", include("allauth.urls")),

@@ -10,12 +10,14 @@ from django.templatetags.static import static
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 
 from portal.core import references, rich_text
 from portal.core.csp import current_nonce
 from portal.core.languages import Localised, current
 
 register = template.Library()
+_LANGUAGE_NAMES = {"lt": _("Lithuanian"), "ru": _("Russian"), "en": _("English"), "uk": _("Ukrainian")}
 
 
 @lru_cache(maxsize=256)
@@ -80,6 +82,12 @@ def said(value: Localised) -> SafeString | str:
     if value.is_fallback:
         return format_html('<span lang="{}">{}</span>', value.language, value.text)
     return value.text
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """A language by its name in the page's language, as it stands in the middle of a sentence."""
+    return str(_LANGUAGE_NAMES[code])
 
 
 @register.filter

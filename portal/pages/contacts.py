@@ -1,0 +1,80 @@
+"""Where and when people reach us: institutions' phones with their day, and the consultation's week."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.utils.dates import WEEKDAYS
+
+from charter.models import Institution, WorkingHours
+from portal.core import translations
+from portal.core.languages import Localised
+from portal.pages.models.base import entry_url
+
+_FIELDS = ("name", "slug", "phone_note")
+_PLAIN = ("code", "phone", "phone_as_of", "address", "unconfirmed")
+
+
+@dataclass(frozen=True, slots=True)
+class InstitutionCard:
+    """How to reach one institution; what is not known is empty and said so on the page."""
+
+    name: Localised
+    url: str
+    phone: str
+    phone_as_of: dt.date | None
+    phone_note: Localised
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One weekday and its stretches of working time; none: closed."""
+
+    name: str
+    stretches: list[tuple[dt.time, dt.time]]
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The consultation's week; `is_demo`: the hours are for demonstration."""
+
+    days: list[Day]
+    is_demo: bool
+
+
+def institutions(language: str) -> list[InstitutionCard]:
+    """All institutions the public may see, in their order. One query."""
+    rows = (
+        translations.rows(Institution)
+        .filter(live=True)
+        .order_by("order", "code")
+        .values(*translations.columns_of(_FIELDS), *_PLAIN)
+    )
+    return [
+        InstitutionCard(
+            name=translations.text(row, "name", language),
+            url=entry_url("pages:institution", language, translations.text(row, "slug", language).text),
+            phone=row["phone"],
+            phone_as_of=row["phone_as_of"],
+            phone_note=translations.text(row, "phone_note", language),
+            address=row["address"],
+        )
+        for row in rows
+    ]
+
+
+def week(language: str) -> Week | None:
+    """The hours of consultation from the calendar; None where none are entered. One query."""
+    rows = list(WorkingHours.objects.order_by("weekday", "opens").values_list("weekday", "opens", "closes", "is_demo"))
+    if not rows:
+        return None
+    by_day: dict[int, list[tuple[dt.time, dt.time]]] = defaultdict(list)
+    for weekday, opens, closes, _is_demo in rows:
+        by_day[weekday].append((opens, closes))
+    return Week(
+        days=[Day(str(WEEKDAYS[number]), by_day[number]) for number in range(7)],
+        is_demo=any(row[3] for row in rows),
+    )

@@ -1,0 +1,39 @@
+"""How pages are edited: a tab a language. Apart from the models, since Wagtail's widgets need all models loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wagtail.admin.panels import FieldPanel, Panel, PublishingPanel
+
+from portal.core.editing import TranslatedPageForm, language_tabs
+from portal.pages.models import HomePage, InformationPage, NewsItem, NewsList
+from portal.pages.models.base import PageTexts
+
+_END = ("introduction", "body", "meta_description")
+_HOME = (
+    "heading",
+    "introduction",
+    "search_label",
+    "search_example",
+    "popular_searches",
+    "person_heading",
+    "closing_heading",
+    "body",
+    "meta_description",
+)
+
+
+def _edited(model: type[PageTexts], fields: Sequence[str], *common: Panel) -> None:
+    model.base_form_class = TranslatedPageForm  # type: ignore[attr-defined]
+    model.edit_handler = language_tabs(  # type: ignore[attr-defined]
+        fields, rich=("body",), common=[*common, PublishingPanel()]
+    )
+
+
+def register() -> None:
+    """Give each kind of page its editing screen."""
+    _edited(HomePage, _HOME)
+    _edited(InformationPage, ("heading", "word", *_END), FieldPanel("role"))
+    _edited(NewsList, ("heading", *_END))
+    _edited(NewsItem, ("heading", "word", *_END), FieldPanel("day"), FieldPanel("sources"))
