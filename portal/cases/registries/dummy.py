@@ -50,6 +50,7 @@ class DummyRegistry(CaseRegistry):
                 status=Status.RECEIVED,
                 submitted_at=new.submitted_at,
                 changed_at=clock.now(),
+                office=new.office,
                 steps=(Step(Status.RECEIVED, new.submitted_at),),
             )
         return self._cases[self._keys[new.key]]

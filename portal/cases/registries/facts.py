@@ -59,6 +59,7 @@ class NewCase:
     clock: str
     promised_until: dt.date | None = None
     legal_until: dt.date | None = None
+    office: str = ""
     is_demo: bool = False
 
 

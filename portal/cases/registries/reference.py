@@ -52,6 +52,7 @@ class ReferenceRegistry(CaseRegistry):
             by=None,
             submitted_at=new.submitted_at,
             terms=actions.Terms(new.promised_until, new.legal_until, new.clock),
+            department=new.office,
             outer_key=new.key,
             is_demo=new.is_demo,
         )

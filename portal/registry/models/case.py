@@ -40,8 +40,8 @@ class Clock(models.TextChoices):
 
 class CaseQuerySet(models.QuerySet["Case"]):
     def within(self, post: Post) -> CaseQuerySet:
-        """Cases the holder of `post` may see: the department's; all for a post of the whole registry."""
-        return self.filter(department=post.department) if post.department else self
+        """Cases the holder of `post` may see: the department's and nobody's; all for a post of the whole registry."""
+        return self.filter(department__in=("", post.department)) if post.department else self
 
     def open(self) -> CaseQuerySet:
         return self.filter(status__in=OPEN)
@@ -64,7 +64,7 @@ class Case(models.Model):
     outer_key = models.CharField(max_length=64, unique=True, null=True)
     service_code = models.CharField(_("service"), max_length=40)
     title = models.CharField(_("what it is about"), max_length=200)
-    department = models.CharField(_("department"), max_length=120, blank=True)
+    department = models.CharField(_("department"), max_length=200, blank=True)
     worker = models.ForeignKey(Post, on_delete=models.SET_NULL, null=True, blank=True, related_name="cases")
     status = models.CharField(_("status"), max_length=16, choices=Status.choices, default=Status.NEW)
     submitted_at = models.DateTimeField(_("submitted"))

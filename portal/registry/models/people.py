@@ -19,7 +19,7 @@ class Post(models.Model):
     """A place in a department, held by one user; an empty department is the whole registry."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="registry_post")
-    department = models.CharField(_("department"), max_length=120, blank=True)
+    department = models.CharField(_("department"), max_length=200, blank=True)
     role = models.CharField(_("role"), max_length=12, choices=PostRole.choices, default=PostRole.CASE_WORKER)
 
     class Meta:

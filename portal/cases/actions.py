@@ -1,0 +1,170 @@
+"""What is done with a case from the portal: register a request, open it as staff, answer, send papers, withdraw."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from charter.models import Membership, Service
+from portal.cases import access, outbox, people, promises
+from portal.cases.models import CaseLink, Kind, Opening
+from portal.cases.registries.facts import Applicant
+from portal.core import audit, clock, receipts, uploads
+from portal.core.models import User
+from portal.core.receipts import Receipt
+
+ONE_OPENING = dt.timedelta(minutes=15)
+
+
+class UnknownService(LookupError):
+    """There is no such service among those the charter knows."""
+
+
+class ReasonNeeded(ValueError):
+    """A case is opened with a reason, or not at all."""
+
+
+class NothingSent(ValueError):
+    """An answer has words or papers."""
+
+
+def register_request(
+    *,
+    service: str,
+    language: str,
+    by: User,
+    person: Applicant,
+    consultation_reference: str = "",
+    note: str = "",
+    key: str = "",
+    is_demo: bool = False,
+) -> Receipt:
+    """Register a resident's request for a service; the receipt is theirs, shown once.
+
+    Works also while the registry is down: the request waits in the outbox. `key` is the form's own: the same form
+    sent again, even at the same moment, gives the same receipt and no second case.
+    Raises PermissionDenied, UnknownService.
+    """
+    post = _post(by)
+    facts = Service.objects.filter(code=service).values_list("name_lt", "provider_id", "provider__name_lt").first()
+    if facts is None:
+        raise UnknownService(service)
+    receipt = _known_receipt(key) or people.receipt_for(key)
+    link = _link(service, receipt, person, provider=facts[1], language=language)
+    link.registered_at_id = post.institution_id
+    link.key, link.is_demo, link.consultation_reference = key or None, is_demo, consultation_reference
+    try:
+        with transaction.atomic():
+            link.save()
+            opening = {"applicant": asdict(person), "title": facts[0], "office": facts[2] or ""}
+            outbox.put(link, Kind.OPEN_CASE, opening, key="open")
+            if note.strip():
+                outbox.put(link, Kind.NOTE, {"text": note.strip(), "author": post.role}, key="note")
+            audit.record("case.registered", link, by=by, service=service, language=language)
+    except IntegrityError:
+        known = _known_receipt(key)
+        if known is None:
+            raise
+        return known
+    return receipt
+
+
+def _known_receipt(key: str) -> Receipt | None:
+    """The receipt this form was answered with before."""
+    reference = access.everything().filter(key=key).values_list("reference", flat=True).first() if key else None
+    return people.receipt_for(key, reference=reference) if reference else None
+
+
+def _link(service: str, receipt: Receipt, person: Applicant, *, provider: int | None, language: str) -> CaseLink:
+    now, today = clock.now(), clock.today()
+    promise = promises.promise_for(service, on=today)
+    link = CaseLink(
+        reference=receipt.reference,
+        secret_digest=receipts.digest(receipt.secret),
+        person_link=people.link_of(person),
+        service=service,
+        institution_id=provider,
+        submitted_at=now,
+        language=language,
+    )
+    if promise is not None:
+        days = promises.day_clock(promise.clock, around=today)
+        link.standard, link.clock = promise.standard, promise.clock
+        link.promised_days, link.legal_days = promise.days, promise.legal_days
+        link.promised_until = days.due(today, promise.days) if promise.days else None
+        link.legal_until = days.due(today, promise.legal_days) if promise.legal_days else None
+    return link
+
+
+@transaction.atomic
+def open_case_for_staff(link: CaseLink, *, by: User, reason: str) -> Opening:
+    """Note that a member of staff opens a resident's case, and why: the resident will see role, office, time, reason.
+
+    Once for the same person and reason within a quarter of an hour. Raises PermissionDenied, ReasonNeeded.
+    """
+    reason = reason.strip()[:200]
+    if not access.for_staff(by).filter(pk=link.pk).exists():
+        raise PermissionDenied
+    if not reason:
+        raise ReasonNeeded
+    now = clock.now()
+    known = link.openings.filter(user=by, reason=reason, at__gte=now - ONE_OPENING).first()
+    if known is not None:
+        return known
+    post = _post(by)
+    opening = Opening.objects.create(
+        link=link,
+        user=by,
+        role=post.role,
+        institution_id=post.institution_id,
+        at=now,
+        reason=reason,
+    )
+    audit.record("case.opened", link, by=by, reason=reason)
+    return opening
+
+
+@transaction.atomic
+def answer(link: CaseLink, *, enquiry: str, text: str, files: Sequence[UploadedFile[bytes]] = (), key: str) -> None:
+    """The resident's answer to what the office asked, with papers. Raises NothingSent, uploads.Refused.
+
+    The same form sent again changes nothing. The papers leave first, so that they are there when the answer is.
+    """
+    if not text.strip() and not files:
+        raise NothingSent
+    if len(files) > uploads.AT_ONCE:
+        raise uploads.Refused("")
+    if outbox.is_known(link, key):
+        return
+    for number, file in enumerate(files):
+        kept = uploads.take_in(file)
+        facts = {"kept_name": kept.name, "name": file.name or kept.name}
+        outbox.put(link, Kind.DOCUMENT, facts, key=f"{key}-{number}")
+    outbox.put(link, Kind.ANSWER, {"enquiry": enquiry, "text": text.strip()}, key=key)
+    audit.record("case.answered", link, by=audit.RESIDENT, files=len(files))
+
+
+@transaction.atomic
+def withdraw(link: CaseLink) -> None:
+    """The resident no longer wants it."""
+    outbox.put(link, Kind.WITHDRAWAL, {}, key="withdraw")
+    audit.record("case.withdrawn", link, by=audit.RESIDENT)
+
+
+def _post(user: User) -> Membership:
+    """The membership `user` acts by. Raises PermissionDenied."""
+    post = Membership.objects.filter(user=user, role__in=access.OPENERS).order_by("institution_id", "role").first()
+    if post is None or not user.is_active:
+        raise PermissionDenied
+    return post
+
+
+def submitted_on(link: CaseLink) -> dt.date:
+    """The day the request came in, by the town's clock."""
+    return timezone.localtime(link.submitted_at).date()

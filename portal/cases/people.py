@@ -1,0 +1,32 @@
+"""Our own opaque word for a person, and the receipt of a request."""
+
+from __future__ import annotations
+
+import secrets
+
+from portal.cases.registries.facts import Applicant, PersonLink
+from portal.core import receipts
+from portal.core.crypto import keyed
+from portal.core.receipts import Receipt
+
+
+def link_of(applicant: Applicant) -> PersonLink:
+    """The same word for the same personal code, so that a person's cases are found together; else a new one."""
+    plain = "".join(sign for sign in applicant.identifier if sign.isalnum()).upper()
+    return PersonLink(keyed("person-link", plain) if plain else secrets.token_hex(32))
+
+
+def receipt_for(key: str, *, reference: str = "") -> Receipt:
+    """The receipt of a form with this key: the same key gives the same secret, which is stored nowhere.
+
+    Without a key it is a new one each time.
+    """
+    fresh = receipts.issue("B")
+    if not key:
+        return fresh
+    number = int(keyed("case-secret", key), 16)
+    secret = ""
+    for _ in range(len(fresh.secret)):
+        number, place = divmod(number, len(receipts.ALPHABET))
+        secret += receipts.ALPHABET[place]
+    return Receipt(reference or fresh.reference, secret)

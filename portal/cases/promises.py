@@ -1,0 +1,53 @@
+"""Which promise holds for a request for a service, and the days it gives."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from charter.models import Clock, Holiday, ServiceStandard, Source
+from portal.core.working_days import DayClock
+
+DECISION = "decided_within_days"
+YEAR = dt.timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """The standard a decision is measured by: its code, the days promised and those of the law, and the clock."""
+
+    standard: str
+    days: int | None
+    legal_days: int | None
+    clock: str
+
+
+def promise_for(service: str, *, on: dt.date) -> Promise | None:
+    """The promise in force on a day: the service's own standard before the one for all; None when there is none."""
+    row = (
+        ServiceStandard.objects.filter(
+            Q(service__code=service) | Q(service__isnull=True, commitment__service__code=service),
+            Q(valid_until__isnull=True) | Q(valid_until__gte=on),
+            live=True,
+            source=Source.CASES,
+            metric=DECISION,
+            valid_from__lte=on,
+        )
+        .order_by("service_id", "-valid_from")
+        .values_list("code", "promised_value", "legal_value", "clock", "service_id")
+    )
+    found = sorted(row, key=lambda one: one[4] is None)
+    if not found:
+        return None
+    code, promised, legal, clock, _service = found[0]
+    return Promise(code, int(promised) if promised else None, int(legal) if legal else None, clock)
+
+
+def day_clock(clock: str, *, around: dt.date) -> DayClock:
+    """How days count on this clock; the holidays of the year before and after `around` are left out."""
+    if clock != Clock.WORKING:
+        return DayClock(working=False)
+    days = Holiday.objects.filter(date__range=(around - YEAR, around + YEAR)).values_list("date", flat=True)
+    return DayClock(working=True, holidays=frozenset(days))

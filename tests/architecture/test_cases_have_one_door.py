@@ -1,0 +1,31 @@
+"""Links to cases, and the registry's tables, are reached through one module each."""
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = ("portal", "charter", "kb", "chat")
+
+
+def modules_that_say(pattern: str) -> set[str]:
+    files = [path for package in PACKAGES for path in (ROOT / package).rglob("*.py") if "migrations" not in path.parts]
+    return {str(path.relative_to(ROOT)) for path in files if re.search(pattern, path.read_text())}
+
+
+def test_only_the_door_asks_for_links_to_cases() -> None:
+    assert modules_that_say(r"CaseLink\.(objects|_default_manager|_base_manager)") == {"portal/cases/access.py"}
+
+
+def test_only_its_adapter_and_the_project_know_the_registry_built_in() -> None:
+    knowing = modules_that_say(r"(from|import) portal\.registry|\"portal\.registry\b")
+    outside = {name for name in knowing if not name.startswith(("portal/registry/", "portal/project/"))}
+    assert outside == {"portal/cases/registries/reference.py"}
+
+
+def test_nobody_names_a_registry_but_the_settings() -> None:
+    knowing = modules_that_say(r"registries\.(reference|dummy)|ReferenceRegistry|DummyRegistry")
+    assert knowing == {
+        "portal/cases/registries/dummy.py",
+        "portal/cases/registries/reference.py",
+        "portal/project/settings.py",
+    }
