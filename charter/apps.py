@@ -7,8 +7,18 @@ class CharterConfig(AppConfig):
     name = "charter"
 
     def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
         from charter import context, permissions  # noqa: F401  (the municipality on every page, the roles' groups)
-        from charter.models import BaseAmount, CharterLine, Holiday, Measurement, Municipality, WorkingHours
+        from charter.memberships import holds
+        from charter.models import BaseAmount, CharterLine, Holiday, Measurement, Municipality, Role, WorkingHours
+        from portal.core import staff
         from portal.core.caching import watch
 
         watch(BaseAmount, CharterLine, Holiday, Measurement, Municipality, WorkingHours)
+        staff.register(
+            "wagtailadmin_home",
+            _("Content"),
+            may=holds(Role.EDITOR, Role.TRANSLATOR, Role.ADMINISTRATOR),
+            order=40,
+        )

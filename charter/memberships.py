@@ -53,6 +53,19 @@ def roles_of(user: User | AnonymousUser) -> frozenset[str]:
     return frozenset(Membership.objects.filter(user_id=user.pk).values_list("role", flat=True))
 
 
+def holds(*roles: str) -> Callable[[User], bool]:
+    """A rule for places of work: whether a user holds any of `roles` anywhere. One query a user object."""
+
+    def may(user: User) -> bool:
+        held: frozenset[str] | None = getattr(user, "_held_roles", None)
+        if held is None:
+            held = roles_of(user)
+            user._held_roles = held  # type: ignore[attr-defined]
+        return not held.isdisjoint(roles)
+
+    return may
+
+
 def institutions_of(user: User | AnonymousUser, *roles: str) -> QuerySet[Institution]:
     """Institutions where `user` holds any of `roles`; all of them for the whole city."""
     reach = reach_of(user, *roles)

@@ -14,7 +14,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from portal.core import display, languages
+from portal.core import display, languages, staff
 
 Provider = Callable[[HttpRequest, str], dict[str, Any]]
 _providers: list[Provider] = []
@@ -89,6 +89,11 @@ class Furniture:
             )
             for code in languages.LANGUAGES
         ]
+
+    @property
+    def staff_places(self) -> list[tuple[str, Any, str]]:
+        """(route, label, address) of the places of work this person may enter; for the staff's bar."""
+        return staff.places_of(self._request)
 
     @property
     def path(self) -> str:

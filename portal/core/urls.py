@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from portal.core import display
+from portal.core import display, staff
 
 app_name = "core"
-urlpatterns = [path("display/", display.save, name="display")]
+urlpatterns = [
+    path("display/", display.save, name="display"),
+    path("staff/", staff.workplace, name="workplace"),
+]

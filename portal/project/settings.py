@@ -220,7 +220,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 STAFF_MFA = ENV["STAFF_MFA"] or ("required" if PRODUCTION else "off")
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "core:workplace"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
 ACCOUNT_ADAPTER = "portal.core.accounts.StaffAccountAdapter"
