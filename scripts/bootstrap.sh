@@ -34,7 +34,7 @@ install_python() {
   DEBIAN_FRONTEND=noninteractive $line -qq >&2
 }
 
-stamp=$(cat pyproject.toml uv.lock "$0" | sha256sum | cut -c1-16)
+stamp=$(cat uv.lock "$0" | sha256sum | cut -c1-16)  # a changed dependency always changes the lock
 fresh() { [ -x .venv/bin/python ] && [ "$(cat ".venv/parama-$1" 2>/dev/null)" = "$stamp" ]; }
 fresh dev && exit 0
 [ "$mode" = run ] && fresh run && exit 0
@@ -51,6 +51,8 @@ say "Fetching what uv.lock names …"
 # --inexact: a developer's environment keeps its tools when the site is run from it.
 groups=(--no-dev --inexact)
 [ "$mode" = dev ] && groups=()
-UV_PYTHON="$python" UV_PYTHON_DOWNLOADS=never UV_PYTHON_PREFERENCE=only-system \
+# An environment that is there is kept: naming the interpreter anew could make uv replace it, tools and all.
+[ -x .venv/bin/python ] || export UV_PYTHON="$python"
+UV_PYTHON_DOWNLOADS=never UV_PYTHON_PREFERENCE=only-system \
   .tools/bin/uv sync --frozen --quiet --compile-bytecode "${groups[@]}"
 echo "$stamp" >".venv/parama-$mode"

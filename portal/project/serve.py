@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -65,17 +66,20 @@ def _serve(env: Environment) -> None:
 
     django.setup()
     from portal.project.keeper import keep_database_open
-    from portal.project.worker import WorkerThread
+    from portal.project.worker import background
 
     for name in ("uvicorn.error", "django_tasks_db"):  # their greetings would hide ours
         logging.getLogger(name).setLevel(logging.WARNING)
     keeper = keep_database_open()
-    worker = WorkerThread()
-    worker.start()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager's stop is a Ctrl-C
+    beside = background()
+    for work in beside:
+        work.start()
     try:
         Server(_config(env)).run()
     finally:
-        worker.stop()
+        for work in beside:
+            work.stop()
         keeper.close()
 
 
