@@ -8,3 +8,6 @@ class KbConfig(AppConfig):
 
     def ready(self) -> None:
         from kb import permissions  # noqa: F401  (the roles' groups)
+        from kb.search import start
+
+        start.start()

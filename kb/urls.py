@@ -1,6 +1,11 @@
 """Addresses of kb."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from kb.search import views as search
 
 app_name = "kb"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("search/", search.search, name="search"),
+    path("search/suggest/", search.suggest, name="suggest"),
+]

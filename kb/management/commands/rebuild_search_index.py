@@ -1,0 +1,20 @@
+"""`manage.py rebuild_search_index`: everything that can be found, indexed anew from the database."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from tqdm import tqdm
+
+from kb.search import indexing
+
+
+class Command(BaseCommand):
+    help = "Builds the search index anew from the database. Searches go on with the old one until it is whole."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with tqdm(desc="search index", unit=" documents", disable=options["verbosity"] == 0, leave=False) as bar:
+            count = indexing.rebuild(lambda done: bar.update(done - bar.n))
+        if options["verbosity"]:
+            self.stdout.write(f"{count} documents can be found")

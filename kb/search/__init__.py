@@ -1,0 +1,1 @@
+"""Search: one analysis, two engines, one door (`finder`)."""

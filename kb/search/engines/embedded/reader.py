@@ -1,0 +1,36 @@
+"""One look at the index: a searcher that stays as it is while others write."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import tantivy
+
+from kb.search.documents import Audience
+
+Identity = tuple[str, str, Audience]
+
+
+class Reader:
+    """`state`: of the store, when it was opened."""
+
+    def __init__(self, path: Path, state: tuple[int, ...]) -> None:
+        self.state = state
+        self._index = tantivy.Index.open(str(path))
+        self.schema = self._index.schema
+        self.searcher: Any = self._index.searcher()
+        self._identities: dict[int, Identity] = {}
+
+    def numbers(self, addresses: Sequence[Any]) -> list[int]:
+        """The documents' numbers, read in one go."""
+        return list(self.searcher.fast_field_values("number", list(addresses)))
+
+    def identity(self, number: int, address: Any) -> Identity:
+        """(kind, code, audience) of a document; read from the file once."""
+        known = self._identities.get(number)
+        if known is None:
+            kind, code, audience = self.searcher.doc(address).get_first("identity").split(" ")
+            known = self._identities[number] = (kind, code, Audience(audience))
+        return known

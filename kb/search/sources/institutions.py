@@ -1,0 +1,66 @@
+"""Institutions: who helps, where and when."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from charter.models import Institution
+from kb.search.documents import ArticleDocument, Card, DocumentText, Title, register
+from kb.search.plain import plain
+from kb.search.sources.rows import Row, address, of_codes, rows, shown, texts
+from kb.selectors import Reader
+from portal.core.languages import Localised, column
+from portal.core.translations import shown_languages
+
+_CARD = ("name", "slug", "does")
+_FACTS = ("address", "phone", "email", "website")
+
+
+@register
+class Institutions:
+    kind = "institution"
+    label, plural = _("Institution"), _("Institutions")
+    models = (Institution,)
+
+    def documents(self, codes: Collection[str] | None = None) -> Iterator[ArticleDocument]:
+        found = of_codes(Institution.objects.filter(live=True), codes)
+        for row in rows(found, (*_CARD, "short_name", "serves"), *_FACTS):
+            said = texts(row, title="name", answer="does", body=("short_name", "serves"))
+            if said:
+                yield ArticleDocument(
+                    self.kind,
+                    row["code"],
+                    {language: _with_facts(text, row) for language, text in said.items()},
+                    institutions=(row["code"],),
+                )
+
+    def cards(self, codes: Collection[str], *, language: str, reader: Reader) -> Mapping[str, Card]:
+        found = rows(of_codes(Institution.objects.filter(live=True), codes), _CARD)
+        return {
+            row["code"]: Card(
+                title=shown(row, "name", language),
+                answer=_plain(shown(row, "does", language)),
+                url=address("pages:institution", language, shown(row, "slug", language).text),
+                languages=tuple(shown_languages(row)),
+                icon="place",
+            )
+            for row in found
+        }
+
+    def titles(self) -> Iterable[Title]:
+        for row in rows(Institution.objects.filter(live=True), ("name",)):
+            yield Title(row["code"], {code: row[column("name", code)] for code in shown_languages(row)}, rank=200)
+
+    def code_of(self, instance: Institution) -> str:
+        return str(instance.code)
+
+
+def _with_facts(text: DocumentText, row: Row) -> DocumentText:
+    facts = " ".join(str(row[name]) for name in _FACTS if row[name])
+    return DocumentText(text.title, text.answer, f"{text.body}\n{facts}", text.words)
+
+
+def _plain(text: Localised) -> Localised:
+    return Localised(plain(text.text), text.language, text.is_fallback)

@@ -1,0 +1,70 @@
+"""What the sources of translated content share: rows in, documents, cards and titles out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import override
+
+from kb.search.documents import DocumentText
+from kb.search.plain import plain
+from portal.core.languages import Localised, column, pick
+from portal.core.translations import columns_of, shown_languages
+
+Row = Mapping[str, Any]
+
+
+def of_codes(entries: QuerySet[Any], codes: Collection[str] | None) -> QuerySet[Any]:
+    return entries if codes is None else entries.filter(code__in=codes)
+
+
+def rows(entries: QuerySet[Any], fields: Iterable[str], *also: str) -> Iterable[dict[str, Any]]:
+    return entries.values("pk", "code", *columns_of(fields), *also).order_by("code")
+
+
+def joined(row: Row, fields: Iterable[str], language: str) -> str:
+    """Several fields of one language as one plain text."""
+    return "\n".join(filter(None, (plain(row[column(field, language)]) for field in fields)))
+
+
+def texts(row: Row, *, title: str, answer: str, body: Iterable[str], words: str = "") -> dict[str, DocumentText]:
+    """The languages of a row that residents may read."""
+    body = tuple(body)
+    return {
+        language: DocumentText(
+            title=row[column(title, language)],
+            answer=joined(row, (answer,) if answer else (), language),
+            body=joined(row, body, language),
+            words=(row[column(words, language)] or "") if words else "",
+        )
+        for language in shown_languages(row)
+        if row[column(title, language)]
+    }
+
+
+def shown(row: Row, field: str, language: str) -> Localised:
+    """`field` as plain text for a reader of `language`, placeholders kept."""
+    return pick({code: row[column(field, code)] for code in shown_languages(row)}, language)
+
+
+@lru_cache(maxsize=8192)
+def address(name: str, language: str, *arguments: str) -> str:
+    """The address of a page in `language`; empty while nobody serves it."""
+    with override(language):
+        try:
+            return reverse(name, args=arguments)
+        except NoReverseMatch:
+            return ""
+
+
+def codes_by_owner(through: type[Model], owner: str, code: str) -> dict[int, list[str]]:
+    """{pk: [codes]} of a many-to-many table, in one query."""
+    table: Any = through
+    found: dict[int, list[str]] = {}
+    for pk, value in table.objects.order_by(code).values_list(f"{owner}_id", code):
+        found.setdefault(pk, []).append(value)
+    return found

@@ -1,0 +1,111 @@
+"""What people find: residents only what is published, consultants also drafts and notes."""
+
+from __future__ import annotations
+
+import pytest
+
+from kb.search.finder import find
+from kb.search.results import SearchResults
+from kb.selectors import Reader
+from tests.factories import charter as city
+from tests.factories.kb import article, indexed
+
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+
+
+def alice(text: str, language: str = "lt") -> SearchResults:
+    """Alice the resident looks for something."""
+    return find(text, language=language, reader=Reader.RESIDENT)
+
+
+def bob(text: str, language: str = "lt") -> SearchResults:
+    """Bob the consultant does."""
+    return find(text, language=language, reader=Reader.STAFF)
+
+
+def codes(results: SearchResults) -> list[str]:
+    return [hit.code for hit in results.hits]
+
+
+def test_alice_finds_the_answer_in_her_language() -> None:
+    article()
+    indexed()
+
+    (hit,) = alice("компенсация отопления", "ru").hits
+
+    assert (hit.kind, hit.code, hit.title.language) == ("article", "A-001", "ru")
+    assert hit.title_html == "Как получить <mark>компенсацию</mark> за <mark>отопление</mark>?"
+
+
+def test_alice_finds_what_is_not_translated_and_is_told_its_language() -> None:
+    article(languages=())
+    indexed()
+
+    (hit,) = alice("компенсация šildymo", "ru").hits
+
+    assert hit.title.is_fallback
+    assert hit.title.language == "lt"
+
+
+def test_a_translation_that_was_only_begun_is_not_found() -> None:
+    article(languages=("ru",), title_en="Radiators")
+    indexed()
+
+    assert alice("radiators", "en").hits == ()
+
+
+def test_alice_finds_services_institutions_and_promises_too() -> None:
+    city.service()
+    city.institution()
+    city.commitment()
+    indexed()
+
+    kinds = {hit.kind for text in ("pagalba namuose", "paramos centras", "20 dienų") for hit in alice(text).hits}
+
+    assert kinds == {"service", "institution", "commitment"}
+
+
+def test_alice_never_finds_a_draft_and_bob_does() -> None:
+    article(live=False)
+    indexed()
+
+    assert alice("šildymo kompensacija").hits == ()
+    assert [hit.is_draft for hit in bob("šildymo kompensacija").hits] == [True]
+
+
+def test_alice_never_finds_by_a_note_and_bob_does() -> None:
+    article(internal_note_lt="<p>Klauskite vedėjos Onutės</p>")
+    indexed()
+
+    assert alice("onutės").hits == ()
+    (hit,) = bob("onutės").hits
+    assert hit.note.text == "Klauskite vedėjos Onutės"
+
+
+def test_alice_never_sees_a_note_even_beside_the_right_answer() -> None:
+    article(internal_note_lt="Klauskite vedėjos Onutės", phone_form_lt="Onutė atsakys")
+    indexed()
+
+    (hit,) = alice("šildymo kompensacija").hits
+
+    assert not hit.note
+    assert "Onut" not in hit.snippet_html + hit.title_html
+
+
+def test_what_was_unpublished_a_moment_ago_is_not_shown_though_the_index_still_has_it() -> None:
+    found = article()
+    indexed()
+    type(found).objects.update(live=False)
+
+    assert alice("šildymo kompensacija").hits == ()
+
+
+def test_a_question_about_something_else_finds_nothing() -> None:
+    article()
+    city.service()
+    indexed()
+
+    results = alice("kaip iškepti tortą")
+
+    assert results.is_empty
+    assert results.total == 0
