@@ -6,8 +6,9 @@ Lower packages put their part in with `register` (charter: the municipality), so
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -59,6 +60,10 @@ def _links(language: str) -> dict[str, Any]:
             "search_url": address("kb:search"),
             "suggest_url": address("kb:suggest"),
             "write_url": address("chat:start"),
+            "services_url": address("pages:services"),
+            "contacts_url": address("pages:contacts"),
+            "promises_url": address("charter:performance"),
+            "case_url": address("cases:start"),
             "display_url": reverse("core:display"),
             "navigation": [(name, address(name), str(label)) for name, label in NAVIGATION],
             "about_links": [(name, address(name), str(label)) for name, label in ABOUT],
@@ -74,17 +79,21 @@ class Furniture:
         self.links = _links(self.language)
         self.display = display.read(request)
 
-    @property
+    @cached_property
     def languages(self) -> list[tuple[str, str, str, bool]]:
         """(code, own name, address of this page in it, is current). Pages with slugs set `request.alternates`."""
         given: dict[str, str] = getattr(self._request, "alternates", {})
         path = self._request.path
-        rest = path[3:] if path[1:3] in languages.LANGUAGES else "/"
+        has_language = path[1:3] in languages.LANGUAGES and path[3:4] == "/"
+        if not has_language:  # the choice is kept in a cookie then
+            back = urlencode({"next": self.path})
+            given = {code: f"/{code}/language/?{back}" for code in languages.LANGUAGES}
+        rest, query = path[3:], self._query() if has_language else ""
         return [
             (
                 code,
                 languages.OWN_NAMES[code],
-                given.get(code, f"/{code}{rest}"),
+                given.get(code, f"/{code}{rest}") + query,
                 code == self.language,
             )
             for code in languages.LANGUAGES
@@ -97,7 +106,15 @@ class Furniture:
 
     @property
     def path(self) -> str:
-        return self._request.path
+        """This page with what was typed into it, to come back to after a choice in the display panel."""
+        return self._request.path + self._query()
+
+    def _query(self) -> str:
+        """What was asked for. How the reader came (`from`) is theirs and must not get into a kept page."""
+        if self._request.method != "GET" or not self._request.GET:
+            return ""
+        asked = [(name, value) for name, values in self._request.GET.lists() for value in values if name != "from"]
+        return f"?{urlencode(asked)}" if asked else ""
 
 
 def furniture(request: HttpRequest) -> dict[str, Any]:

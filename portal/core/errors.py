@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template import loader
-from django.utils.translation import activate, get_language_from_request
+from django.utils.translation import activate, get_language, get_language_from_request
 
 from portal.core.throttling import TooMany
 
@@ -15,9 +15,27 @@ def _in_readers_language(request: HttpRequest) -> None:
     activate(code if code in {"lt", "ru", "en", "uk"} else get_language_from_request(request))
 
 
+def _for_machines(request: HttpRequest, status: int, detail: str) -> HttpResponse | None:
+    """The API answers in JSON, also when something is wrong; a person's page: None."""
+    return JsonResponse({"detail": detail}, status=status) if request.path.startswith("/api/") else None
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400. The address itself may be what is wrong (a foreign host), so the page needs nothing of the request."""
+    return _for_machines(request, 400, "This request cannot be understood.") or _alone(request, "errors/400.html", 400)
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    for_machines = _for_machines(request, 404, "There is nothing at this address.")
+    if for_machines is not None:
+        return for_machines
     _in_readers_language(request)
     return render(request, "errors/404.html", {"asked": _words_of(request.path)}, status=404)
+
+
+def no_such_address(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """The end of a part of the house that has its own addresses: nothing below is looked for elsewhere."""
+    return not_found(request)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -31,15 +49,24 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def too_many(request: HttpRequest, trouble: TooMany) -> HttpResponse:
     """429; `trouble.seconds` until trying again makes sense."""
-    response = render(request, "errors/429.html", {"minutes": -(-trouble.seconds // 60)}, status=429)
+    _in_readers_language(request)
+    response = _for_machines(request, 429, f"Too many requests: try again in {trouble.seconds} s.") or render(
+        request, "errors/429.html", {"minutes": max(1, -(-trouble.seconds // 60))}, status=429
+    )
     response["Retry-After"] = str(trouble.seconds)
     return response
 
 
 def broken(request: HttpRequest) -> HttpResponse:
     """500. Rendered without the request's context: whatever broke may break there again."""
+    return _for_machines(request, 500, "Something broke on our side.") or _alone(request, "errors/500.html", 500)
+
+
+def _alone(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    """A page that needs neither the database nor the request's context."""
     _in_readers_language(request)
-    return HttpResponse(loader.get_template("errors/500.html").render({}), status=500)
+    home = f"/{get_language()}/"
+    return HttpResponse(loader.get_template(template).render({"home": home}), status=status)
 
 
 def _words_of(path: str) -> str:

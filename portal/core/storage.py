@@ -72,6 +72,12 @@ register(
         for_seconds(YEAR),
     ),
     Kept(
+        settings.LANGUAGE_COOKIE_NAME,
+        Where.COOKIE,
+        _("Remembers the language you chose on a page whose address does not say it, such as the sign-in."),
+        for_seconds(YEAR),
+    ),
+    Kept(
         settings.CSRF_COOKIE_NAME,
         Where.COOKIE,
         _("Protects forms with personal data: another site cannot send them in your name."),

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from portal.core import display, staff
+from portal.core import display, language_choice, staff
 
 app_name = "core"
 urlpatterns = [
     path("display/", display.save, name="display"),
+    path("language/", language_choice.choose, name="language"),
     path("staff/", staff.workplace, name="workplace"),
 ]

@@ -11,7 +11,7 @@ from django.utils.dates import WEEKDAYS
 from charter.models import Institution, WorkingHours
 from portal.core import translations
 from portal.core.languages import Localised
-from portal.pages.models.base import entry_url
+from portal.core.routes import entry_url
 
 _FIELDS = ("name", "slug", "phone_note")
 _PLAIN = ("code", "phone", "phone_as_of", "address", "unconfirmed")

@@ -14,9 +14,9 @@ from kb.models import Topic
 from portal.core import references, translations
 from portal.core.caching import public_page
 from portal.core.languages import Localised, current
+from portal.core.routes import entry_url
 from portal.pages import texts
 from portal.pages.models import HomePage
-from portal.pages.models.base import entry_url
 from portal.pages.texts import HomeText
 
 NEWS_SHOWN = 3

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.urls import NoReverseMatch
 
 from portal.core.references import register_link_scheme
-from portal.pages.models.base import address_of
+from portal.core.routes import address_of
 from portal.pages.roles import ROLES
 
 PARTS: dict[str, str] = {

@@ -18,9 +18,9 @@ from kb.models import Article, Topic
 from portal.core import sitemap, translations
 from portal.core.caching import public_page
 from portal.core.languages import LANGUAGES, Localised, current
+from portal.core.routes import address_of, entry_url
 from portal.core.sitemap import Entry, Section
 from portal.pages.models import InformationPage, NewsItem
-from portal.pages.models.base import address_of, entry_url
 from portal.pages.roles import ROLES
 
 _MAIN: tuple[tuple[str, Any], ...] = (

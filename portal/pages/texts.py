@@ -13,8 +13,8 @@ from wagtail.models import Page
 
 from portal.core import references, rich_text, translations
 from portal.core.languages import FALLBACKS, LANGUAGES, Localised, column, columns
+from portal.core.routes import address_of
 from portal.pages.models import HomePage, InformationPage, NewsItem, NewsList
-from portal.pages.models.base import address_of
 from portal.pages.roles import ROLES
 
 _TEXTS = ("heading", "introduction", "body", "meta_description")

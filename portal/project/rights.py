@@ -7,6 +7,7 @@ RIGHTS = {
     "health_live": everyone(),
     "health_ready": everyone(),
     "core:display": everyone(),
+    "core:language": everyone(),
     "core:workplace": signed_in(),
     "cms/*": cms(),
     "account/*": everyone(),  # the sign-in itself; what is behind it asks for the session

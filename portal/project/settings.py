@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "portal.demo",
     "portal.pages",
     "portal.dashboard",
+    "portal.api",
     "chat",
     "kb",
     "portal.cases",
@@ -83,6 +84,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "portal.core.csp.PolicyMiddleware",
     "portal.core.middleware.PersonalPagesMiddleware",
+    "portal.core.middleware.BrakesMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -224,6 +226,8 @@ LOGIN_REDIRECT_URL = "core:workplace"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
 ACCOUNT_ADAPTER = "portal.core.accounts.StaffAccountAdapter"
+ACCOUNT_FORMS = {"login": "portal.core.accounts.SignInForm"}
+ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"

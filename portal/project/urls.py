@@ -9,6 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from portal.core import entrance, health
 from portal.pages import sitemaps
 
+handler400 = "portal.core.errors.bad_request"
 handler404 = "portal.core.errors.not_found"
 handler403 = "portal.core.errors.forbidden"
 handler500 = "portal.core.errors.broken"
@@ -19,6 +20,7 @@ urlpatterns = [
     path("health/ready", health.ready, name="health_ready"),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("sitemap.xml", sitemaps.xml, name="sitemap"),
+    path("api/", include("portal.api.urls")),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("account/", include("allauth.urls")),
@@ -27,7 +29,7 @@ urlpatterns = [
         path("", include("portal.pages.urls")),
         path("", include("charter.urls")),
         path("", include("kb.urls")),
-        path("", include(wagtail_urls)),
+        path("tree/", include(wagtail_urls)),  # the editors' tree; each page leads to its own address from there
         prefix_default_language=True,
     ),
 ]

@@ -6,6 +6,7 @@ import datetime as dt
 from functools import lru_cache
 
 from django import template
+from django.forms import BoundField
 from django.templatetags.static import static
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -40,6 +41,23 @@ def icon(name: str, size: str = "") -> SafeString:
 def csp_nonce() -> str:
     """The nonce of this request; only the CMS's own screens have one."""
     return current_nonce()
+
+
+_CLASSES = {"select": "select", "textarea": "textarea"}
+
+
+@register.filter
+def styled(field: BoundField) -> SafeString:
+    """A form field with its class, and with the places where its hint and its error stand."""
+    widget = field.field.widget
+    attrs: dict[str, str | bool] = {"class": _CLASSES.get(type(widget).__name__.lower(), "input")}
+    return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def numbers(phones: str) -> list[str]:
+    """Several phones written in one line, each by itself."""
+    return [number.strip() for number in phones.split(";") if number.strip()]
 
 
 @register.filter

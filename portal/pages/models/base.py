@@ -6,10 +6,8 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
-from django.urls import NoReverseMatch, reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 from wagtail.models import Page
 from wagtail.search import index
 
@@ -74,20 +72,6 @@ class PageTexts(TranslatedContent):
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """An address of Wagtail's tree leads to ours."""
         return HttpResponseRedirect(self.address(current()))
-
-
-def address_of(name: str, language: str, *args: str) -> str:
-    """A route of ours as a reader of `language` meets it."""
-    with override(language):
-        return reverse(name, args=args)
-
-
-def entry_url(name: str, language: str, word: str) -> str:
-    """Address of an entry by its word; empty where it has none yet, and then it is shown without a link."""
-    try:
-        return address_of(name, language, word)
-    except NoReverseMatch:
-        return ""
 
 
 SEARCHED = [

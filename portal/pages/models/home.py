@@ -6,7 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from portal.pages.models.base import SEARCHED, PageTexts, address_of
+from portal.core.routes import address_of
+from portal.pages.models.base import SEARCHED, PageTexts
 
 
 class HomePage(PageTexts, Page):

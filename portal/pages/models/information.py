@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from portal.core.languages import FALLBACKS, LANGUAGES, column
-from portal.pages.models.base import SEARCHED, PageTexts, address_of
+from portal.core.routes import address_of
+from portal.pages.models.base import SEARCHED, PageTexts
 from portal.pages.roles import ROLES
 
 

@@ -8,7 +8,8 @@ from wagtail.models import Page
 
 from portal.core import clock
 from portal.core.languages import FALLBACKS, column
-from portal.pages.models.base import SEARCHED, PageTexts, address_of
+from portal.core.routes import address_of
+from portal.pages.models.base import SEARCHED, PageTexts
 
 
 class NewsList(PageTexts, Page):

@@ -1,0 +1,5 @@
+"""Rows of the rights matrix for programs: they read what the public may see."""
+
+from portal.core.rights import everyone
+
+RIGHTS = {"api:*": everyone()}
