@@ -9,7 +9,7 @@ class CharterConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from charter import context, permissions  # noqa: F401  (the municipality on every page, the roles' groups)
+        from charter import context, permissions, references  # noqa: F401  (they register what they have)
         from charter.memberships import holds
         from charter.models import BaseAmount, CharterLine, Holiday, Measurement, Municipality, Role, WorkingHours
         from portal.core import staff

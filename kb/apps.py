@@ -7,7 +7,7 @@ class KbConfig(AppConfig):
     name = "kb"
 
     def ready(self) -> None:
-        from kb import permissions  # noqa: F401  (the roles' groups)
+        from kb import permissions, references  # noqa: F401  (they register what they have)
         from kb.search import start
 
         start.start()

@@ -3,6 +3,8 @@
 from portal.core.rights import everyone
 
 RIGHTS = {
+    "kb:article": everyone(),
+    "kb:articles": everyone(),
     "kb:search": everyone(),
     "kb:suggest": everyone(),
 }

@@ -1,12 +1,34 @@
-"""Reading the knowledge base: who may find which article."""
+"""Answers as people find and read them. `findable_articles` is the one door: what it leaves out, nobody sees."""
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.safestring import SafeString
 
+from charter.offices import OFFICE_COLUMNS, Office, office_of, published_institutions
 from kb.models import Article
+from portal.core import rich_text
+from portal.core.addresses import address, alternates, under
+from portal.core.languages import Localised
+from portal.core.references import References
+from portal.core.translations import columns_of, is_outdated, text
+
+_CARD = ("id", "code", "is_sensitive", *columns_of(("title", "slug", "short_answer")))
+_PAGE = (
+    *_CARD,
+    *columns_of(("body",)),
+    "live_revision_id",
+    "review_on",
+    "checked_on",
+    "sources",
+    "unconfirmed",
+)
 
 
 class Reader(enum.StrEnum):
@@ -20,3 +42,121 @@ def findable_articles(reader: Reader) -> QuerySet[Article]:
     """Articles `reader` may come upon: a resident only what is published."""
     articles = Article.objects.all()
     return articles if reader == Reader.STAFF else articles.filter(live=True)
+
+
+def is_findable(article: Article, reader: Reader) -> bool:
+    """The same rule for an article at hand."""
+    return bool(article.live) or reader == Reader.STAFF
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleCard:
+    """An article in a list."""
+
+    id: int
+    code: str
+    url: str
+    title: Localised
+    short_answer: Localised
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """What residents read of an article; the note for consultants and the phone form are not in it."""
+
+    id: int
+    code: str
+    alternates: Mapping[str, str]
+    title: Localised
+    short_answer: Localised
+    body: SafeString
+    is_sensitive: bool
+    is_outdated: bool
+    is_unsure: bool
+    version: int | None
+    checked_on: dt.date | None
+    review_on: dt.date | None
+    sources: tuple[Mapping[str, str], ...]
+    sums_of: tuple[int, ...]
+
+    def url(self, language: str) -> str:
+        return self.alternates[language]
+
+
+def cards(articles: QuerySet[Article], language: str) -> list[ArticleCard]:
+    """These articles for a list: one query, and one a kind for what their answers name."""
+    rows = list(articles.values(*_CARD))
+    answers = [text(row, "short_answer", language) for row in rows]
+    found = References.of(answers)
+    return [_card(row, found.fill(answer), language) for row, answer in zip(rows, answers, strict=True)]
+
+
+def _card(row: Mapping[str, Any], answer: Localised, language: str) -> ArticleCard:
+    return ArticleCard(
+        id=row["id"],
+        code=row["code"],
+        url=address("kb:article", row, language),
+        title=text(row, "title", language),
+        short_answer=answer,
+    )
+
+
+def articles_of_service(service_id: int, language: str, *, limit: int = 6) -> list[ArticleCard]:
+    """What people ask about a service."""
+    return cards(findable_articles(Reader.RESIDENT).filter(services=service_id).order_by("code")[:limit], language)
+
+
+def articles_of_institution(institution_id: int, language: str, *, limit: int = 6) -> list[ArticleCard]:
+    """What people ask about an institution."""
+    mine = findable_articles(Reader.RESIDENT).filter(institutions=institution_id)
+    return cards(mine.order_by("code")[:limit], language)
+
+
+def articles_of_topic(topic_id: int, language: str) -> list[ArticleCard]:
+    """What people ask in a situation."""
+    return cards(findable_articles(Reader.RESIDENT).filter(topics=topic_id).order_by("code"), language)
+
+
+def offices_of_article(article_id: int, language: str) -> list[Office]:
+    """The institutions an answer belongs to."""
+    rows = published_institutions().filter(articles=article_id).order_by("order", "code").values(*OFFICE_COLUMNS)
+    return [office for row in rows if (office := office_of(row, language))]
+
+
+def article_named(slug: str, language: str) -> ArticlePage | None:
+    """The published article known by `slug` in any language."""
+    return _page_of(findable_articles(Reader.RESIDENT).filter(under(slug)), language)
+
+
+def article_with(pk: int, language: str) -> ArticlePage | None:
+    """The published article with this key."""
+    return _page_of(findable_articles(Reader.RESIDENT).filter(pk=pk), language)
+
+
+def article_for_sending(code: str, language: str) -> ArticlePage | None:
+    """The published article that a consultant sends: its public part in the resident's language, with its version."""
+    return _page_of(findable_articles(Reader.RESIDENT).filter(code=code), language)
+
+
+def _page_of(articles: QuerySet[Article], language: str) -> ArticlePage | None:
+    row = articles.values(*_PAGE).first()
+    if row is None:
+        return None
+    answer, body = text(row, "short_answer", language), text(row, "body", language)
+    found = References.of((answer, body))
+    return ArticlePage(
+        id=row["id"],
+        code=row["code"],
+        alternates=alternates("kb:article", row),
+        title=text(row, "title", language),
+        short_answer=found.fill(answer),
+        body=rich_text.shown(body, found),
+        is_sensitive=row["is_sensitive"],
+        is_outdated=is_outdated(row, Article.SOURCE_FIELDS, language),
+        is_unsure=bool(row["unconfirmed"]),
+        version=row["live_revision_id"],
+        checked_on=row["checked_on"],
+        review_on=row["review_on"],
+        sources=tuple(row["sources"]),
+        sums_of=tuple(found.years),
+    )

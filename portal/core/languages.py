@@ -56,6 +56,12 @@ def columns(fields: Iterable[str], languages: Iterable[str] = LANGUAGES) -> list
     return [column(field, language) for field in fields for language in chosen]
 
 
+def lines_of(value: Localised) -> tuple[Localised, ...]:
+    """A text that holds one item a line, as its items."""
+    lines = (line.strip() for line in value.text.splitlines())
+    return tuple(Localised(line, value.language, value.is_fallback) for line in lines if line)
+
+
 def pick(values: Mapping[str, str | None], language: str) -> Localised:
     """The text of `values` ({language: text}) for a reader of `language`; empty when there is none at all."""
     for candidate in FALLBACKS[language]:

@@ -18,10 +18,14 @@ from portal.core.languages import Localised
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What stands in a placeholder's place; with `href` it is a link where links are possible."""
+    """What stands in a placeholder's place; with `href` it is a link where links are possible.
+
+    `year`: the sum is that year's, and the page says so.
+    """
 
     text: str
     href: str = ""
+    year: int | None = None
 
 
 Links = Callable[[frozenset[str], str], Mapping[str, str]]
@@ -79,6 +83,11 @@ class References:
             if matching:
                 self._filled |= {(language, inside): what for inside, what in resolver(matching, language).items()}
 
+    @property
+    def years(self) -> list[int]:
+        """The years whose sums stand in these texts."""
+        return sorted({filled.year for filled in self._filled.values() if filled.year})
+
     def html(self, text: str, language: str) -> str:
         """Clean HTML with addresses and sums in it. What nobody knows stays as words, without a link."""
 
@@ -102,8 +111,12 @@ class References:
 
         return _PLACE.sub(place, text)
 
+    def fill(self, text: Localised) -> Localised:
+        """One of the plain texts that were looked up, with its phones and sums."""
+        return Localised(self.plain(text.text, text.language), text.language, text.is_fallback)
+
 
 def fill(texts: Sequence[Localised]) -> list[Localised]:
     """Plain texts of a page with their phones and sums, looked up together."""
     found = References.of(texts)
-    return [Localised(found.plain(text.text, text.language), text.language, text.is_fallback) for text in texts]
+    return [found.fill(text) for text in texts]

@@ -53,9 +53,10 @@ def clean(html: str | None) -> SafeString:
 def show(texts: Sequence[Localised]) -> list[SafeString]:
     """Rich texts of one page as they are shown: cleaned, links and sums looked up together, `lang` on foreign ones."""
     found = References.of(texts)
-    return [_shown(text, found) for text in texts]
+    return [shown(text, found) for text in texts]
 
 
-def _shown(text: Localised, found: References) -> SafeString:
+def shown(text: Localised, found: References) -> SafeString:
+    """One of the texts that `found` was looked up for."""
     html = mark_safe(found.html(clean(text.text), text.language))  # noqa: S308  (cleaned; what is put in is escaped)
     return format_html('<div lang="{}">{}</div>', text.language, html) if text.is_fallback else html

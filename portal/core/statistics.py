@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 Z_95 = 1.959963984540054
@@ -54,3 +55,15 @@ def how_much(n: int) -> Shown:
     if n < TOO_FEW_BELOW:
         return Shown.TOO_FEW
     return Shown.DIRECTION if n < DIRECTION_BELOW else Shown.FULL
+
+
+def complementary(counts: Sequence[int]) -> frozenset[int]:
+    """Places of a breakdown that must stay hidden so that nobody can work out a small one from the total.
+
+    Cells of 1–9 cases are hidden; when there is only one of them, the next smallest is hidden with it.
+    """
+    small = [place for place, n in enumerate(counts) if 0 < n < NOTHING_BELOW]
+    if len(small) != 1:
+        return frozenset(small)
+    others = sorted((n, place) for place, n in enumerate(counts) if n >= NOTHING_BELOW)
+    return frozenset(small + [place for _n, place in others[:1]])

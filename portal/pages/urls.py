@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.pages import home, information, sitemaps
+from portal.pages import home, information, institutions, services, sitemaps, topics
 
 app_name = "pages"
 urlpatterns = [
@@ -12,9 +12,14 @@ urlpatterns = [
     path("complaints/", information.role_page("complaints"), name="complaints"),
     path("contacts/", information.role_page("contacts"), name="contacts"),
     path("info/<slug:word>/", information.information, name="information"),
+    path("institutions/", institutions.institutions, name="institutions"),
+    path("institutions/<slug:slug>/", institutions.institution, name="institution"),
     path("news/", information.news, name="news"),
     path("news/<slug:word>/", information.news_item, name="news_item"),
     path("open-data/", information.role_page("open-data"), name="open_data"),
     path("privacy/", information.role_page("privacy"), name="privacy"),
+    path("services/", services.services, name="services"),
+    path("services/<slug:slug>/", services.service, name="service"),
     path("site-map/", sitemaps.page, name="sitemap"),
+    path("topics/<slug:slug>/", topics.topic, name="topic"),
 ]

@@ -28,6 +28,7 @@ urlpatterns = [
         path("", include("portal.core.urls")),
         path("", include("portal.pages.urls")),
         path("", include("charter.urls")),
+        path("", include("charter.feedback.urls")),
         path("", include("kb.urls")),
         path("tree/", include(wagtail_urls)),  # the editors' tree; each page leads to its own address from there
         prefix_default_language=True,

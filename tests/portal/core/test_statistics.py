@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.core.statistics import Interval, Shown, how_much, wilson
+from portal.core.statistics import Interval, Shown, complementary, how_much, wilson
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,11 @@ def test_the_interval_holds_the_share_and_stays_within_bounds(of: tuple[int, int
 )
 def test_small_groups_are_hidden_by_how_many_were_asked(n: int, shown: Shown) -> None:
     assert how_much(n) is shown
+
+
+@pytest.mark.parametrize(
+    ("counts", "hidden"),
+    [([], []), ([40, 50], []), ([6, 33, 66], [0, 1]), ([6, 7, 66], [0, 1]), ([0, 50], []), ([6], [0])],
+)
+def test_a_small_cell_takes_the_next_smallest_with_it(counts: list[int], hidden: list[int]) -> None:
+    assert sorted(complementary(counts)) == hidden

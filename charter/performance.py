@@ -1,0 +1,145 @@
+"""Public results: every promise in one quarter, by institution where it was measured, and all of it as data."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from charter.compliance import Verdict
+from charter.models import Measurement, PeriodKind
+from charter.periods import Period
+from charter.promises import Promise, Result
+from charter.selectors import RESULT_COLUMNS, result_of
+from portal.core.languages import Localised
+from portal.core.statistics import complementary
+from portal.core.translations import columns_of, text
+
+_PLACE = ("institution__code", *columns_of(("name", "short_name"), prefix="institution__"))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A promise and what was counted in the chosen period; None: nothing was."""
+
+    promise: Promise
+    result: Result | None
+
+    @property
+    def verdict(self) -> Verdict:
+        return self.result.verdict if self.result else Verdict.NOT_MEASURED
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """What was counted in one institution."""
+
+    promise: Promise
+    code: str
+    name: Localised
+    result: Result
+
+
+def periods_of(promises: Iterable[Promise]) -> list[Period]:
+    """Quarters in which anything was measured, newest first."""
+    return sorted({result.period for promise in promises for result in promise.results}, reverse=True)
+
+
+def chosen(periods: Sequence[Period], code: str | None, *, running: frozenset[Period]) -> Period | None:
+    """The period asked for; else the newest that is over; else the newest."""
+    asked = next((period for period in periods if period.code == code), None)
+    whole = next((period for period in periods if period not in running), None)
+    return asked or whole or next(iter(periods), None)
+
+
+def running_of(promises: Iterable[Promise]) -> frozenset[Period]:
+    """Periods that are not over yet."""
+    return frozenset(result.period for promise in promises for result in promise.results if result.is_running)
+
+
+def rows_of(promises: Iterable[Promise], period: Period | None) -> list[Row]:
+    """Every promise with its result in `period`."""
+    return [
+        Row(promise, next((result for result in promise.results if result.period == period), None))
+        for promise in promises
+    ]
+
+
+def furthest(rows: Iterable[Row]) -> Promise | None:
+    """The share that missed its target by most."""
+    missed = [
+        (abs((row.result.value or 0.0) - row.promise.target), row.promise)
+        for row in rows
+        if row.result and row.result.is_missed and row.promise.is_share
+    ]
+    return max(missed, key=lambda pair: pair[0])[1] if missed else None
+
+
+def by_institution(promises: Sequence[Promise], period: Period | None, language: str) -> list[PlaceRow]:
+    """What was measured in institutions in `period`, in the order of promises."""
+    if period is None:
+        return []
+    found = places_of(promises, language, period_start=period.start)
+    return [row for promise in promises for row in found if row.promise is promise]
+
+
+def places_of(promises: Sequence[Promise], language: str, **which: Any) -> list[PlaceRow]:
+    """Results of institutions; small ones are hidden, and one more where the total would give a small one away."""
+    known = {promise.code: promise for promise in promises}
+    cells: dict[tuple[str, Period], list[Mapping[str, Any]]] = defaultdict(list)
+    rows = (
+        Measurement.objects.filter(
+            institution__isnull=False, superseded_at=None, period_kind=PeriodKind.QUARTER, **which
+        )
+        .filter(standard__code__in=known)
+        .order_by("institution__order", "institution__code", "-period_start")
+        .values("standard__code", *RESULT_COLUMNS, *_PLACE)
+    )
+    for row in rows:
+        cells[row["standard__code"], Period(row["period_start"], row["period_kind"])].append(row)
+    places: list[PlaceRow] = []
+    for (standard, _period), of in cells.items():
+        promise = known[standard]
+        hidden = complementary([row["denominator"] for row in of]) if promise.is_share else frozenset()
+        places += [_place(promise, row, language, is_hidden=place in hidden) for place, row in enumerate(of)]
+    return places
+
+
+def _place(promise: Promise, row: Mapping[str, Any], language: str, *, is_hidden: bool) -> PlaceRow:
+    shown = {**row, "verdict": Verdict.NOTHING} if is_hidden else row
+    name = text(row, "short_name", language, prefix="institution__") or text(
+        row, "name", language, prefix="institution__"
+    )
+    return PlaceRow(promise, row["institution__code"], name, result_of(shown, language))
+
+
+def as_data(promises: Sequence[Promise], language: str) -> list[dict[str, Any]]:
+    """Everything that was published, one row a promise, period and institution; what is hidden stays hidden."""
+    city = [_record(promise, result, "") for promise in promises for result in promise.results]
+    places = [_record(row.promise, row.result, row.code) for row in places_of(promises, language)]
+    silent = [_record(promise, None, "") for promise in promises if not promise.results]
+    return sorted(city + places + silent, key=lambda row: (row["promise"], row["period"], row["institution"]))
+
+
+def _record(promise: Promise, result: Result | None, institution: str) -> dict[str, Any]:
+    is_shown = result is not None and result.is_shown
+    return {
+        "promise": promise.commitment,
+        "standard": promise.code,
+        "text": promise.words.text,
+        "institution": institution,
+        "period": result.period.code if result else "",
+        "kept": result.numerator if result and is_shown else None,
+        "of": result.denominator if result and is_shown else None,
+        "value": result.value if result and is_shown else None,
+        "low": result.low if result and is_shown else None,
+        "high": result.high if result and is_shown else None,
+        "target": result.target if result else promise.target,
+        "direction": promise.direction,
+        "verdict": str(result.verdict.value if result else Verdict.NOT_MEASURED.value),
+        "reason": result.reason.text if result else "",
+        "action": result.action.text if result else "",
+        "is_running": bool(result and result.is_running),
+        "is_demonstration": bool(result and result.is_demo),
+    }

@@ -1,0 +1,83 @@
+"""Answers: the list by situation in life, and one article."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from charter import catalogue
+from charter import selectors as promises
+from kb import selectors, topics
+from kb.models import Article
+from portal.core import previews
+from portal.core.addresses import redirected
+from portal.core.caching import public_page
+from portal.core.languages import current
+
+
+@public_page()
+def articles(request: HttpRequest) -> HttpResponse:
+    """All published answers by situation; one that belongs to none stands at the end."""
+    language = current()
+    everything = selectors.findable_articles(selectors.Reader.RESIDENT).order_by("code")
+    cards = {card.id: card for card in selectors.cards(everything, language)}
+    belongs = topics.articles_by_topic()
+    groups = [
+        (topic, [cards[pk] for pk in belongs.get(topic.id, ()) if pk in cards])
+        for topic in topics.topic_cards(topics.published_topics(), language)
+    ]
+    placed = {card.id for _topic, mine in groups for card in mine}
+    return render(
+        request,
+        "kb/articles.html",
+        {
+            "section": "kb:articles",
+            "groups": [group for group in groups if group[1]],
+            "others": [card for card in cards.values() if card.id not in placed],
+            "is_empty": not cards,
+        },
+    )
+
+
+@public_page()
+def article(request: HttpRequest, slug: str) -> HttpResponse:
+    """One article; another language's word in the address leads to the right one."""
+    found = selectors.article_named(slug, current())
+    if found is None:
+        raise Http404(slug)
+    return redirected(request, found.alternates) or _page(request, found)
+
+
+def preview(request: HttpRequest, obj: Article, language: str) -> HttpResponse:
+    """The page of an article as it stands now."""
+    found = selectors.article_with(obj.pk, language)
+    assert found is not None  # noqa: S101  (it was saved as live a moment ago)
+    return _page(request, found)
+
+
+previews.register(Article, preview)
+
+
+def _page(request: HttpRequest, found: selectors.ArticlePage) -> HttpResponse:
+    language = current()
+    services = catalogue.service_cards(catalogue.published_services().filter(articles=found.id), language)
+    promised = promises.promises_of_service(services[0].id, language) if services else []
+    situations = topics.topics_of_article(found.id, language)
+    return render(
+        request,
+        "kb/article.html",
+        {
+            "section": "kb:articles",
+            "article": found,
+            "services": services,
+            "offices": selectors.offices_of_article(found.id, language),
+            "promise": promised[0] if promised else None,
+            "crumbs": [
+                (reverse("kb:articles"), _("Answers")),
+                *((topic.url, topic.name) for topic in situations[:1]),
+            ],
+            "write_query": f"?article={found.code}",
+        },
+    )

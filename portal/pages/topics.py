@@ -1,0 +1,51 @@
+"""A situation in life: the services and answers that help in it."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from charter import catalogue
+from kb import selectors as answers
+from kb import topics
+from kb.models import Topic
+from portal.core import previews
+from portal.core.addresses import redirected
+from portal.core.caching import public_page
+from portal.core.languages import current
+
+
+@public_page()
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    """One topic; another language's word in the address leads to the right one."""
+    card = topics.topic_named(slug, current())
+    if card is None:
+        raise Http404(slug)
+    return redirected(request, card.alternates) or _page(request, card)
+
+
+def preview(request: HttpRequest, obj: Topic, language: str) -> HttpResponse:
+    """The page of a topic as it stands now."""
+    return _page(request, topics.topic_cards(topics.published_topics().filter(pk=obj.pk), language)[0])
+
+
+previews.register(Topic, preview)
+
+
+def _page(request: HttpRequest, card: topics.TopicCard) -> HttpResponse:
+    language = current()
+    services = catalogue.published_services().filter(topics=card.id).order_by("popular", "code")
+    return render(
+        request,
+        "pages/topic.html",
+        {
+            "section": "pages:services",
+            "topic": card,
+            "services": catalogue.service_cards(services, language),
+            "articles": answers.articles_of_topic(card.id, language),
+            "crumbs": [(reverse("pages:services"), _("Services"))],
+            "write_query": f"?topic={card.code}",
+        },
+    )
