@@ -9,10 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextvars import ContextVar
+from functools import lru_cache
 from typing import Any
 
-from csp.constants import NONCE, SELF
+from csp.constants import HEADER, NONCE, SELF
 from csp.middleware import CSPMiddleware, PolicyParts
+from csp.utils import build_policy
+from django.core.signals import setting_changed
+from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.safestring import SafeString, mark_safe
 
@@ -33,6 +37,13 @@ class PolicyMiddleware(CSPMiddleware):
         is_cms = request.path_info.startswith(CMS)
         _nonce.set(str(request.csp_nonce) if is_cms else "")  # type: ignore[attr-defined]
 
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Nearly every page has the very policy of the settings; it is written once."""
+        if _is_usual(request, response):
+            response.headers.setdefault(HEADER, _usual_policy())
+            return response
+        return super().process_response(request, response)
+
     def get_policy_parts(
         self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
     ) -> PolicyParts:
@@ -48,6 +59,26 @@ class PolicyMiddleware(CSPMiddleware):
                 replace |= {"frame-ancestors": [SELF], "script-src": [SELF]}
             parts.replace = replace
         return parts
+
+
+def _is_usual(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """Neither a part of the CMS, nor a page that asked for its nonce or changed its own policy."""
+    return not (
+        request.path_info.startswith(CMS)
+        or hasattr(request, "_csp_nonce")
+        or any(name.startswith("_csp") for name in vars(response))
+    )
+
+
+@lru_cache(maxsize=1)
+def _usual_policy() -> str:
+    return str(build_policy())
+
+
+@receiver(setting_changed)
+def _forget_policy(*, setting: str, **_: Any) -> None:
+    if setting == "CONTENT_SECURITY_POLICY":
+        _usual_policy.cache_clear()
 
 
 def with_nonce(render: Callable[..., SafeString]) -> Callable[..., SafeString]:

@@ -117,6 +117,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "portal.core.templatetags.parama",
+                "portal.core.templatetags.swift",
             ],
         },
     }

@@ -1,0 +1,63 @@
+"""The quick `translate` and `static` say what Django's own say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import polib
+import pytest
+from django.template import engines
+from django.test import override_settings
+from django.utils.translation import override
+
+DJANGOS = "{% load i18n static %}"
+WORDS = [
+    '{% translate "100 %% sure & <safe>" %}',
+    "{% autoescape off %}{% translate '100 %% sure & <safe>' %}{% endautoescape %}",
+    '{% translate "Phone" as word %}[{{ word }}]',
+    "{% translate word %}",
+    '{% translate "Phone" noop %}',
+    '{% translate "May" context "month name" %}',
+    '{% translate "phone"|upper %}',
+    "{% static 'icons.svg' %}",
+    "{% static file %}",
+    "{% static 'icons.svg' as url %}[{{ url }}]",
+]
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path) -> Path:
+    """A Lithuanian catalogue of one word."""
+    folder = tmp_path / "lt" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    file = polib.POFile()
+    file.metadata = {"Content-Type": "text/plain; charset=utf-8"}
+    file.append(polib.POEntry(msgid="Phone", msgstr="Telefonas"))
+    file.save_as_mofile(str(folder / "django.mo"))
+    return tmp_path
+
+
+def _render(text: str) -> str:
+    return str(engines["django"].from_string(text).render({"word": "Phone", "file": "icons.svg"}))
+
+
+@pytest.mark.parametrize("text", WORDS)
+def test_a_word_or_address_is_the_same_as_djangos(text: str) -> None:
+    assert _render(text) == _render(DJANGOS + text)
+
+
+@pytest.mark.parametrize("text", WORDS)
+def test_the_second_time_is_as_the_first(text: str) -> None:
+    assert _render(text) == _render(text)
+
+
+def test_each_reader_gets_their_own_language(catalogue: Path) -> None:
+    template = engines["django"].from_string('{% translate "Phone" %}')
+    with override_settings(LOCALE_PATHS=[catalogue]):
+        said: dict[str, Any] = {}
+        for language in ("lt", "en", "lt"):
+            with override(language):
+                said[language] = template.render({})
+
+    assert said == {"lt": "Telefonas", "en": "Phone"}
