@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from charter.models import Membership, Service
 from portal.cases import access, outbox, people, promises
@@ -131,23 +132,28 @@ def open_case_for_staff(link: CaseLink, *, by: User, reason: str) -> Opening:
 
 
 @transaction.atomic
-def answer(link: CaseLink, *, enquiry: str, text: str, files: Sequence[UploadedFile[bytes]] = (), key: str) -> None:
+def answer(link: CaseLink, *, enquiry: str, text: str, files: Sequence[UploadedFile[bytes]] = ()) -> None:
     """The resident's answer to what the office asked, with papers. Raises NothingSent, uploads.Refused.
 
-    The same form sent again changes nothing. The papers leave first, so that they are there when the answer is.
+    An enquiry is answered once: the same form sent again changes nothing. The papers leave before the answer, so
+    that they are there when it is read.
     """
     if not text.strip() and not files:
         raise NothingSent
     if len(files) > uploads.AT_ONCE:
-        raise uploads.Refused("")
+        raise uploads.Refused(_("At most five files can be sent at once. Choose the ones that matter most."))
+    key = answer_key(enquiry)
     if outbox.is_known(link, key):
         return
-    for number, file in enumerate(files):
-        kept = uploads.take_in(file)
-        facts = {"kept_name": kept.name, "name": file.name or kept.name}
+    for number, kept in enumerate([(file.name or "", uploads.take_in(file)) for file in files]):
+        facts = {"kept_name": kept[1].name, "name": kept[0] or kept[1].name}
         outbox.put(link, Kind.DOCUMENT, facts, key=f"{key}-{number}")
     outbox.put(link, Kind.ANSWER, {"enquiry": enquiry, "text": text.strip()}, key=key)
     audit.record("case.answered", link, by=audit.RESIDENT, files=len(files))
+
+
+def answer_key(enquiry: str) -> str:
+    return f"answer-{enquiry}"
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """App of portal.cases."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CasesConfig(AppConfig):
@@ -8,4 +9,14 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
-        from portal.cases import asking, linking, outbox  # noqa: F401  (health, and the rounds of background work)
+        from portal.cases import access, asking, linking, outbox  # noqa: F401  (health, background work)
+        from portal.core import storage
+
+        storage.register(
+            storage.Kept(
+                access.GRANT.cookie,
+                storage.Where.COOKIE,
+                _("Lets you see your case without typing its number again. Set only after you typed it."),
+                storage.for_seconds(access.GRANT.seconds),
+            )
+        )

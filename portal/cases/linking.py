@@ -22,6 +22,7 @@ from portal.core import audit, clock
 from portal.core.schedule import every
 
 logger = logging.getLogger(__name__)
+AGAIN_AFTER = dt.timedelta(minutes=1)
 Owned = TypeVar("Owned", Contact, Document)
 
 
@@ -57,14 +58,20 @@ def check(state: Any, *, person: str, case: str | None = None) -> None:
 def _mine(told: Any, kind: type[Owned], state: CaseState) -> tuple[Owned, ...]:
     if not isinstance(told, tuple) or not all(isinstance(one, kind) for one in told):
         raise Away(f"answered with {type(told).__name__}")
-    if any(one.person != state.person or one.case != state.id for one in told):
+    if any(not one.id or one.person != state.person or one.case != state.id for one in told):
         raise Foreign(kind.__name__.lower())
     return told
 
 
 def keep(link: CaseLink, file: CaseFile) -> None:
-    """Keep what was told, for when the registry does not answer and for the measurement."""
+    """Keep what was told, for when the registry does not answer and for the measurement.
+
+    The same told again within a minute is not written again.
+    """
     state = file.state
+    is_recent = link.kept_at is not None and clock.now() - link.kept_at < AGAIN_AFTER
+    if is_recent and keeping.from_text(link.kept) == file:
+        return
     link.number, link.status, link.decided_on = state.number, state.status, state.decided_on
     link.kept, link.kept_at = keeping.to_text(file), clock.now()
     link.promised_until = promised_until(link, state)

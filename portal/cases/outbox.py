@@ -36,7 +36,7 @@ def put(link: CaseLink, kind: Kind, payload: Mapping[str, Any], *, key: str) -> 
     """Write down one thing to send; the same `key` for the same case gives the one that is there."""
     now = clock.now()
     item, _created = OutboxItem.objects.get_or_create(
-        key=_key(link, key),
+        key=key_of(link, key),
         defaults={
             "link": link,
             "kind": kind,
@@ -159,8 +159,9 @@ def send_again(item: OutboxItem, *, by: User) -> None:
 
 def is_known(link: CaseLink, key: str) -> bool:
     """Whether something with this key was written down for the case already."""
-    return OutboxItem.objects.filter(key=_key(link, key)).exists()
+    return OutboxItem.objects.filter(key=key_of(link, key)).exists()
 
 
-def _key(link: CaseLink, key: str) -> str:
+def key_of(link: CaseLink, key: str) -> str:
+    """What a key of ours becomes in the outbox: nobody can hit another case's."""
     return keyed("outbox", f"{link.public_id}\0{key}")

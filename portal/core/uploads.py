@@ -13,6 +13,7 @@ import struct
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -71,8 +72,17 @@ def folder() -> Path:
 def hand_out(kept_name: str, *, shown_name: str) -> FileResponse:
     """The file as a download that no browser runs. The caller has checked who may have it."""
     path = folder() / Path(kept_name).name
-    kind = path.suffix.lstrip(".")
-    response = FileResponse(path.open("rb"), as_attachment=True, filename=shown_name, content_type=TYPES[kind])
+    return _download(path.open("rb"), path.suffix.lstrip("."), shown_name)
+
+
+def hand_out_content(content: bytes, *, shown_name: str) -> FileResponse:
+    """The same for a file that lies elsewhere; what it is shows by its content, anything else is just bytes."""
+    return _download(io.BytesIO(content), kind_of(content) or "", shown_name)
+
+
+def _download(file: IO[bytes], kind: str, shown_name: str) -> FileResponse:
+    content_type = TYPES.get(kind, "application/octet-stream")
+    response = FileResponse(file, as_attachment=True, filename=shown_name, content_type=content_type)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["Cache-Control"] = "no-store"

@@ -80,7 +80,7 @@ class DummyRegistry(CaseRegistry):
         if document.key not in self._keys:
             number = self._keys[document.key] = f"P-{len(self._documents) + 1}"
             self._documents[number] = Document(number, case, document.person, document.name, clock.now(), True)
-            self._files[number] = File(document.name, document.path.name)
+            self._files[number] = File(document.name, document.path.read_bytes())
         return self._documents[self._keys[document.key]]
 
     def documents(self, case: str, *, person: PersonLink) -> tuple[Document, ...]:

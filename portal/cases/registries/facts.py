@@ -158,10 +158,10 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A paper itself: a name to save it under, and where it lies in our upload folder."""
+    """A paper itself, and a name to save it under."""
 
     name: str
-    kept_name: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from portal.cases.registries.facts import (
     Status,
     Step,
 )
+from portal.core import uploads
 from portal.registry import actions, models
 
 WORDS = {
@@ -59,23 +60,23 @@ class ReferenceRegistry(CaseRegistry):
         return _state(case)
 
     def get_case(self, case: str, *, person: PersonLink) -> CaseState:
-        return _state(self._case(case, person))
+        return _state(_first(_cases(), case, person))
 
     def cases_of(self, person: PersonLink) -> tuple[CaseState, ...]:
         return tuple(_state(case) for case in _cases().filter(person_handle=person))
 
     def add_note(self, case: str, note: NewNote) -> None:
-        actions.add_note(self._case(case, note.person), note.text, author=note.author, by=None, outer_key=note.key)
+        actions.add_note(self._bare(case, note.person), note.text, author=note.author, by=None, outer_key=note.key)
 
     def add_document(self, case: str, document: NewDocument) -> Document:
-        kept = actions.add_document(
-            self._case(case, document.person), document.path, name=document.name, by=None, outer_key=document.key
-        )
-        return _document(kept)
+        found = self._bare(case, document.person)
+        kept = actions.add_document(found, document.path, name=document.name, by=None, outer_key=document.key)
+        return _document(kept, found)
 
     def documents(self, case: str, *, person: PersonLink) -> tuple[Document, ...]:
-        kept = self._case(case, person).documents.filter(for_person=True).select_related("case")
-        return tuple(_document(document) for document in kept)
+        found = self._bare(case, person)
+        kept = found.documents.filter(for_person=True)
+        return tuple(_document(document, found) for document in kept)
 
     def open_document(self, document: str, *, person: PersonLink) -> File:
         if not document.isdigit():
@@ -83,10 +84,13 @@ class ReferenceRegistry(CaseRegistry):
         kept = models.CaseDocument.objects.filter(pk=int(document), for_person=True, case__person_handle=person).first()
         if kept is None:
             raise NotThere(document)
-        return File(kept.name, kept.kept_name)
+        try:
+            return File(kept.name, (uploads.folder() / kept.kept_name).read_bytes())
+        except OSError as trouble:
+            raise Away("the paper is not where it should be") from trouble
 
     def contacts(self, case: str, *, person: PersonLink) -> tuple[Contact, ...]:
-        found = self._case(case, person)
+        found = self._bare(case, person)
         told = [
             Contact(f"note-{note.pk}", case, person, note.at, "note", note.text)
             for note in found.notes.filter(for_person=True)
@@ -97,7 +101,7 @@ class ReferenceRegistry(CaseRegistry):
         return tuple(sorted(told, key=lambda contact: contact.at))
 
     def answer_request(self, case: str, answer: NewAnswer) -> None:
-        found = self._case(case, answer.person)
+        found = self._bare(case, answer.person)
         asked = found.enquiries.filter(pk=int(answer.enquiry)).first() if answer.enquiry.isdigit() else None
         if asked is None:
             raise NotThere(answer.enquiry)
@@ -105,7 +109,7 @@ class ReferenceRegistry(CaseRegistry):
 
     def withdraw(self, case: str, *, person: PersonLink, key: str) -> None:
         try:
-            actions.withdraw(self._case(case, person), by=None)
+            actions.withdraw(self._bare(case, person), by=None)
         except actions.IllegalChange as illegal:
             raise Refused(str(illegal)) from illegal
 
@@ -128,11 +132,16 @@ class ReferenceRegistry(CaseRegistry):
         return frozenset(Capability)
 
     @staticmethod
-    def _case(number: str, person: PersonLink) -> models.Case:
-        case = _cases().filter(number=number, person_handle=person).first()
-        if case is None:
-            raise NotThere(number)
-        return case
+    def _bare(number: str, person: PersonLink) -> models.Case:
+        """The case without what lies in it."""
+        return _first(models.Case.objects.all(), number, person)
+
+
+def _first(cases: models.case.CaseQuerySet, number: str, person: PersonLink) -> models.Case:
+    case = cases.filter(number=number, person_handle=person).first()
+    if case is None:
+        raise NotThere(number)
+    return case
 
 
 def _cases() -> models.case.CaseQuerySet:
@@ -162,11 +171,11 @@ def _state(case: models.Case) -> CaseState:
     )
 
 
-def _document(document: models.CaseDocument) -> Document:
+def _document(document: models.CaseDocument, case: models.Case) -> Document:
     return Document(
         id=str(document.pk),
-        case=document.case.number or "",
-        person=PersonLink(document.case.person_handle),
+        case=case.number or "",
+        person=PersonLink(case.person_handle),
         name=document.name,
         at=document.at,
         from_person=document.from_person,

@@ -11,6 +11,7 @@ from django.templatetags.static import static
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from portal.core import references, rich_text
@@ -125,3 +126,18 @@ def in_figures(day: dt.date) -> str:
     if language == "en":
         return date_format(day, "j F Y")
     return day.strftime("%d.%m.%Y")
+
+
+@register.filter
+def moment(value: dt.datetime | None) -> SafeString | str:
+    """A date with its time of day, by the town's clock: 22.11.2026, 9:15."""
+    if value is None:
+        return ""
+    local = localtime(value)
+    return format_html(
+        '<time datetime="{}">{}, {}</time>', local.isoformat(timespec="minutes"), in_figures(local.date()), _hour(local)
+    )
+
+
+def _hour(local: dt.datetime) -> str:
+    return f"{local.hour}:{local.minute:02}"

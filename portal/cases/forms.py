@@ -1,0 +1,47 @@
+"""The receipt as typed into the form, and what is wrong with it in words that say what to write."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from portal.core import receipts
+
+CASE, CONVERSATION = "B", "K"
+
+
+@dataclass(slots=True)
+class ReceiptForm:
+    """`errors`: field → sentence, in the order of the fields. The typed secret is never written back into a page."""
+
+    reference: str = ""
+    secret: str = ""
+    errors: dict[str, str] = field(default_factory=dict)
+    is_conversation: bool = False
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> ReceiptForm:
+        """What was sent; checked for form only, so that nothing is told about what exists."""
+        form = cls(request.POST.get("reference", "")[:40].strip(), request.POST.get("secret", "")[:80].strip())
+        read = receipts.read_reference(form.reference)
+        form.is_conversation = bool(read and read.startswith(CONVERSATION))
+        if form.is_conversation:
+            form.errors["reference"] = _("This is the number of a conversation. A case number begins with B.")
+        elif read is None or not read.startswith(CASE):
+            form.errors["reference"] = _("Write the number as on your receipt: the letter B and eight digits.")
+        if not form.secret:
+            form.errors["secret"] = _("Write the secret code from your receipt: 16 letters and digits.")
+        return form
+
+    def refuse(self) -> None:
+        """Wrong or unknown: one sentence for both."""
+        self.errors["reference"] = _(
+            "This number and this code do not belong together. Compare both with your receipt."
+        )
+
+    @property
+    def listed(self) -> list[tuple[str, Any]]:
+        return list(self.errors.items())

@@ -1,0 +1,18 @@
+"""Rows of the rights matrix for cases. Without a grant a resident's page leads to the look-up."""
+
+from charter.models import Role
+from portal.core.rights import Row, Who, everyone, staff
+
+_HOLDER = Row(Who.RECEIPT, stranger_sees=302)
+_KEEPERS = staff(Role.SUPERVISOR, Role.MANAGER, Role.ADMINISTRATOR)
+
+RIGHTS = {
+    "cases:start": everyone(),
+    "cases:finish": everyone(),
+    "cases:case": _HOLDER,
+    "cases:answer": _HOLDER,
+    "cases:document": _HOLDER,
+    "cases:withdraw": _HOLDER,
+    "cases:undelivered": _KEEPERS,
+    "cases:send_again": _KEEPERS,
+}

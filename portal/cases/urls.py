@@ -1,0 +1,17 @@
+"""Addresses of "my case" and of what staff look after."""
+
+from django.urls import path
+
+from portal.cases import staff, views
+
+app_name = "cases"
+urlpatterns = [
+    path("case/", views.start, name="start"),
+    path("case/mine/", views.case, name="case"),
+    path("case/mine/answer/", views.answer, name="answer"),
+    path("case/mine/documents/<path:document>/", views.document, name="document"),
+    path("case/mine/withdraw/", views.withdraw, name="withdraw"),
+    path("case/finish/", views.finish, name="finish"),
+    path("case/undelivered/", staff.undelivered, name="undelivered"),
+    path("case/undelivered/<int:item>/send/", staff.send_again, name="send_again"),
+]
