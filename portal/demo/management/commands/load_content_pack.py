@@ -14,6 +14,7 @@ from tqdm import tqdm
 
 from portal.demo import pack as packs
 from portal.demo.accounts import create_accounts
+from portal.demo.pages import load_pages
 from portal.demo.reading import Pack, PackError
 from portal.demo.records import Record
 
@@ -35,6 +36,7 @@ class Command(BaseCommand):
             packs.refuse_beside_real_records()
             with _without_a_line_for_each_entry():
                 writer = packs.load(records, _bar if options["verbosity"] else lambda each: each)
+                load_pages(folder)
             accounts = create_accounts(settings.DATA_DIR)
         except (PackError, packs.BesideRealRecords) as error:
             raise CommandError(str(error)) from error
