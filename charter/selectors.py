@@ -72,6 +72,11 @@ def promises_of_charter(charter_id: int, language: str) -> list[Promise]:
     return _promises(standards_in_force().filter(commitment__charter=charter_id), language)
 
 
+def promises_measured(language: str, *, kind: str, institution: int | None) -> list[Promise]:
+    """Every promise with its results by month or by quarter, of one institution or (None) of the whole city."""
+    return _with_results(list(standards_in_force().values(*_STANDARD)), language, institution, kind)
+
+
 def promise(standard_code: str, language: str) -> Promise | None:
     """One promise by the code of its standard; None when it is not in force."""
     return next(iter(_promises(standards_in_force().filter(code=standard_code), language)), None)
@@ -96,14 +101,18 @@ def _promises(standards: QuerySet[ServiceStandard], language: str, institution: 
     return _with_results(list(standards.values(*_STANDARD)), language, institution)
 
 
-def _with_results(rows: list[dict[str, Any]], language: str, institution: int | None = None) -> list[Promise]:
-    results = _results([row["id"] for row in rows], language, institution) if rows else {}
+def _with_results(
+    rows: list[dict[str, Any]], language: str, institution: int | None = None, kind: str = PeriodKind.QUARTER
+) -> list[Promise]:
+    results = _results([row["id"] for row in rows], language, institution, kind) if rows else {}
     return [_promise(row, language, results.get(row["id"], ())) for row in rows]
 
 
-def _results(standards: Iterable[int], language: str, institution: int | None) -> Mapping[int, tuple[Result, ...]]:
+def _results(
+    standards: Iterable[int], language: str, institution: int | None, kind: str
+) -> Mapping[int, tuple[Result, ...]]:
     found = Measurement.objects.filter(
-        standard__in=standards, institution=institution, superseded_at=None, period_kind=PeriodKind.QUARTER
+        standard__in=standards, institution=institution, superseded_at=None, period_kind=kind
     )
     results: dict[int, list[Result]] = defaultdict(list)
     for row in found.order_by("-period_start").values(*RESULT_COLUMNS):

@@ -1,0 +1,40 @@
+"""What every source answers: how many kept, of how many, by month and institution."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from django.db.models import DateField
+from django.db.models.functions import TruncMonth
+
+from charter.models import ServiceStandard
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """`kept` of `of`."""
+
+    kept: int = 0
+    of: int = 0
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(self.kept + other.kept, self.of + other.of)
+
+
+# First day of the month and institution (None: the city's own desk).
+Counted: TypeAlias = dict[tuple[dt.date, int | None], Tally]
+Source: TypeAlias = Callable[[ServiceStandard, dt.datetime, dt.datetime], Counted]
+Snapshot: TypeAlias = Callable[[], Tally]
+
+
+def month(of: str) -> TruncMonth:
+    """The first day of the month of a moment, by the town's clock."""
+    return TruncMonth(of, output_field=DateField())
+
+
+def counted(rows: Iterable[Mapping[str, Any]]) -> Counted:
+    """Rows with `month`, `institution`, `kept`, `of` as a table."""
+    return {(row["month"], row["institution"]): Tally(row["kept"], row["of"]) for row in rows}
