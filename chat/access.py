@@ -5,6 +5,7 @@ Nobody else asks `Consultation.objects`, `Event.objects` or `Grant.objects`; a t
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -18,7 +19,6 @@ from portal.core.crypto import keyed
 from portal.core.models import User
 
 ROLES = (Role.CONSULTANT, Role.SUPERVISOR)
-_NOBODYS_DIGEST = "-" * 64
 
 
 class NotThere(Exception):
@@ -88,12 +88,19 @@ def get_for_staff(public_id: str, *, user: User | AnonymousUser) -> Consultation
     return found
 
 
-def get_by_receipt(reference: str, secret: str) -> Consultation:
-    """The consultation of a receipt. Raises NotThere, after the same work, for an unknown one and a wrong secret."""
+def by_receipt(
+    reference: str,
+    secret: str,
+    *,
+    is_right: Callable[..., bool] = receipts.fits,
+) -> Consultation:
+    """The consultation of a receipt. `is_right(secret, stored)` may count wrong tries.
+
+    Raises NotThere, after the same work, for an unknown reference and a wrong secret.
+    """
     known = receipts.read_reference(reference) or ""
     found = Consultation.objects.filter(reference=known, erased_at=None).first()
-    stored = found.secret_digest if found else _NOBODYS_DIGEST
-    if not receipts.fits(secret, stored) or found is None:
+    if not is_right(secret, found.secret_digest if found else "") or found is None:
         raise NotThere
     return found
 
@@ -101,6 +108,15 @@ def get_by_receipt(reference: str, secret: str) -> Consultation:
 def waiting() -> QuerySet[Consultation]:
     """What nobody has taken, in the order of the queue. For counting and claiming; opening goes by `for_staff`."""
     return Consultation.objects.filter(state=State.WAITING, consultant=None).order_by("-is_urgent", "started_at", "id")
+
+
+def before(consultation: Consultation) -> QuerySet[Consultation]:
+    """Who stands before a waiting consultation in the queue of its language."""
+    same = waiting().filter(language=consultation.language)
+    earlier = Q(started_at__lt=consultation.started_at) | Q(started_at=consultation.started_at, id__lt=consultation.pk)
+    if consultation.is_urgent:
+        return same.filter(earlier, is_urgent=True)
+    return same.filter(Q(is_urgent=True) | earlier)
 
 
 def held_by(user: User) -> QuerySet[Consultation]:

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.utils import timezone
+
 from chat import access
 from chat.actions import consultations
+from chat.models import Consultation
 from portal.core import audit
 from portal.core.retention import PUBLIC_TASK, STAFF_DUTY, Row
 
 DAYS = 90
+
+
+def erased_on(consultation: Consultation) -> dt.date | None:
+    """The day its words are deleted without anybody asking; None while it goes on."""
+    if consultation.ended_at is None:
+        return None
+    return timezone.localdate(consultation.ended_at) + dt.timedelta(days=DAYS)
 
 
 def _erase(before: dt.datetime) -> int:

@@ -17,6 +17,7 @@ from chat import access
 from chat.models import STAFF_KINDS, Author, Consultation, Event, EventKind
 from portal.core import clock
 from portal.core.models import User
+from portal.core.templatetags.parama import in_figures
 
 PAGE = 500
 _PUBLIC = ("public_sequence", "kind", "author", "by__display_name", "text", "language", "data", "client_id", "at")
@@ -51,14 +52,25 @@ class PublicEvent:
     at: dt.datetime
 
     @property
-    def is_mine(self) -> bool:
-        return self.author == Author.RESIDENT
+    def look(self) -> str:
+        """Which kind of line it is on a page."""
+        if self.kind == EventKind.TRANSFERRED:
+            return "transferred" if "to" in self.data else "moved"
+        if self.kind in {EventKind.MESSAGE, EventKind.CLOSED}:
+            return f"{self.kind}-{self.author}"
+        return self.kind
+
+    @property
+    def moment(self) -> str:
+        """The time of day; on another day than today with the date."""
+        return moment(self.at)
 
     def as_frame(self) -> dict[str, Any]:
         """For a socket or a poll."""
         return {
             "sequence": self.sequence,
             "kind": self.kind,
+            "look": self.look,
             "author": self.author,
             "name": self.name,
             "text": self.text,
@@ -66,7 +78,7 @@ class PublicEvent:
             "data": dict(self.data),
             "client_id": self.client_id,
             "at": self.at.isoformat(),
-            "time": timezone.localtime(self.at).strftime("%H:%M"),
+            "time": moment(self.at),
         }
 
 
@@ -105,8 +117,15 @@ class StaffEvent:
             "article": self.article_code,
             "article_version": self.article_version,
             "at": self.at.isoformat(),
-            "time": timezone.localtime(self.at).strftime("%H:%M"),
+            "time": moment(self.at),
         }
+
+
+def moment(at: dt.datetime) -> str:
+    """`10:04` today, `2026-11-24 10:04` (as the active language writes it) on another day."""
+    local = timezone.localtime(at)
+    time = local.strftime("%H:%M")
+    return time if local.date() == clock.today() else f"{in_figures(local.date())} {time}"
 
 
 def since_for_resident(consultation: Consultation, sequence: int, *, limit: int = PAGE) -> list[PublicEvent]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 
 from django.db import transaction
 
@@ -12,9 +13,12 @@ from portal.core import audit, clock
 
 
 @transaction.atomic
-def resume(reference: str, secret: str) -> tuple[Consultation, str]:
-    """The consultation of a receipt and a new token for this browser. Raises NotThere for unknown and wrong alike."""
-    consultation = access.get_by_receipt(reference, secret)
+def resume(reference: str, secret: str, *, is_right: Callable[..., bool]) -> tuple[Consultation, str]:
+    """The consultation of a receipt and a new token for this browser.
+
+    `is_right` compares and brakes. Raises NotThere for unknown and wrong alike.
+    """
+    consultation = access.by_receipt(reference, secret, is_right=is_right)
     token = secrets.token_urlsafe(32)
     Grant(consultation=consultation, token_digest=access.token_digest(token), given_at=clock.now()).save()
     audit.record("consultation.resumed", consultation, by=audit.RESIDENT)

@@ -32,6 +32,8 @@ urlpatterns = [
         path("", include("charter.feedback.urls")),
         path("", include("kb.urls")),
         path("tree/", include(wagtail_urls)),  # the editors' tree; each page leads to its own address from there
+        path("", include("chat.urls")),
+        path("", include(wagtail_urls)),
         prefix_default_language=True,
     ),
 ]

@@ -67,5 +67,5 @@ def test_a_wrong_secret_and_an_unknown_number_get_one_answer() -> None:
     asked = ground.alice_asks().consultation
     for reference, secret in ((asked.reference, "0000 0000 0000 0000"), ("K0000-0000", "x"), ("", "")):
         with pytest.raises(access.NotThere):
-            access.get_by_receipt(reference, secret)
+            access.by_receipt(reference, secret)
     assert Consultation.objects.count() == 1

@@ -70,7 +70,7 @@ def test_the_receipt_opens_it_and_is_nowhere_in_the_table() -> None:
     receipt = receipt_for(begun.consultation, token=begun.token)
     assert receipt is not None
 
-    assert access.get_by_receipt(receipt.reference.lower(), receipt.spaced_secret) == begun.consultation
+    assert access.by_receipt(receipt.reference.lower(), receipt.spaced_secret) == begun.consultation
     row = Consultation.objects.filter(pk=begun.consultation.pk).values().get()
     assert receipt.secret not in str(row)
     assert begun.token not in str(row)

@@ -1,0 +1,17 @@
+"""Rows of the rights matrix for consultations."""
+
+from portal.core.rights import everyone, receipt_holder
+
+RIGHTS = {
+    "chat:start": everyone(),
+    "chat:answers": everyone(),
+    "chat:resume": everyone(),
+    "chat:leave": everyone(),
+    "chat:erased": everyone(),
+    "chat:consultation": receipt_holder(),
+    "chat:events": receipt_holder(),
+    "chat:transcript": receipt_holder(),
+    "chat:end": receipt_holder(),
+    "chat:rate": receipt_holder(),
+    "chat:erase": receipt_holder(),
+}

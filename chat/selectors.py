@@ -1,0 +1,108 @@
+"""What the resident's pages show beside the transcript: the queue, who is there, topics, what came along."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from charter.feedback.models import Rating
+from charter.models import Service
+from chat import access, hours, presence, queue, transcript
+from chat.hours import Opening
+from chat.models import Channel, Consultation
+from chat.queue import Place, Wait
+from chat.transcript import PublicEvent
+from kb.models import Article, Topic
+from portal.core.languages import Localised
+from portal.core.translations import columns_of, text
+
+
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """Whether somebody can answer now, in one language."""
+
+    opening: Opening
+    there: int
+    waiting: int
+    wait: Wait | None
+
+    @property
+    def is_live(self) -> bool:
+        """Open, somebody who speaks the language is there, and the queue is one that can be waited through."""
+        return self.opening.is_open and self.there > 0 and self.waiting < queue.LONG
+
+
+def reception(language: str) -> Reception:
+    """Five queries."""
+    return Reception(
+        opening=hours.opening_now(),
+        there=presence.count_available(language),
+        waiting=access.waiting().filter(language=language).count(),
+        wait=queue.expected(recent_waits(language)),
+    )
+
+
+def recent_waits(language: str) -> list[int]:
+    """Seconds that the last people waited for an answer in this language in opening hours, newest first."""
+    answered = access.for_statistics().filter(
+        language=language,
+        channel=Channel.CHAT,
+        started_in_hours=True,
+        claimed_at__isnull=False,
+        waited_seconds__isnull=False,
+    )
+    rows = answered.order_by("-started_at").values_list("waited_seconds", flat=True)[: queue.RECENT]
+    return [seconds for seconds in rows if seconds is not None]
+
+
+def place_of(consultation: Consultation) -> Place:
+    """Where a waiting consultation stands among those who want an answer in the same language."""
+    before = access.before(consultation).count()
+    return queue.place(ahead=before, waits=recent_waits(consultation.language))
+
+
+def whole_transcript(consultation: Consultation) -> list[PublicEvent]:
+    """All that the resident sees."""
+    events: list[PublicEvent] = []
+    while page := transcript.since_for_resident(consultation, events[-1].sequence if events else 0):
+        events += page
+        if len(page) < transcript.PAGE:
+            break
+    return events
+
+
+def is_rated(consultation: Consultation) -> bool:
+    return Rating.objects.filter(subject_kind="consultation", subject_id=consultation.public_id).exists()
+
+
+def topics(language: str) -> list[tuple[str, Localised]]:
+    """(code, name) of the published topics, in their order."""
+    rows = Topic.objects.filter(live=True).order_by("order", "code").values("code", *columns_of(("name",)))
+    return [(row["code"], text(row, "name", language)) for row in rows]
+
+
+def topic_name(consultation: Consultation, language: str) -> Localised | None:
+    return _name_of(Topic, "name", pk=consultation.topic_id, language=language)
+
+
+def about(*, service: str, article: str, language: str) -> list[Localised]:
+    """Names of the service and the article the question comes from."""
+    names = [
+        _name_of(Service, "name", code=service, language=language),
+        _name_of(Article, "title", code=article, language=language),
+    ]
+    return [name for name in names if name]
+
+
+def _name_of(
+    model: type[Topic] | type[Service] | type[Article],
+    field: str,
+    *,
+    language: str,
+    pk: int | None = None,
+    code: str = "",
+) -> Localised | None:
+    if not pk and not code:
+        return None
+    wanted = {"pk": pk} if pk else {"code": code, "live": True}
+    row = model._default_manager.filter(**wanted).values(*columns_of((field,))).first()
+    return text(row, field, language) if row else None

@@ -1,0 +1,22 @@
+"""Addresses of consultations."""
+
+from django.urls import path, register_converter
+
+from chat.converters import PublicId
+from chat.views import conversation, events, returning, starting
+
+register_converter(PublicId, "public_id")
+app_name = "chat"
+urlpatterns = [
+    path("chat/", starting.start, name="start"),
+    path("chat/answers/", starting.suggest, name="answers"),
+    path("chat/resume/", returning.resume, name="resume"),
+    path("chat/leave/", returning.leave, name="leave"),
+    path("chat/erased/", conversation.erased, name="erased"),
+    path("chat/<public_id:public_id>/", conversation.consultation, name="consultation"),
+    path("chat/<public_id:public_id>/events", events.events, name="events"),
+    path("chat/<public_id:public_id>/transcript/", conversation.transcript, name="transcript"),
+    path("chat/<public_id:public_id>/end/", conversation.end, name="end"),
+    path("chat/<public_id:public_id>/rate/", conversation.rate, name="rate"),
+    path("chat/<public_id:public_id>/erase/", conversation.erase, name="erase"),
+]

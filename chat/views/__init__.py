@@ -1,0 +1,1 @@
+"""What residents see of a consultation, with scripts and without."""

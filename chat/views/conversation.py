@@ -1,0 +1,131 @@
+"""One conversation: waiting, talking, ended – one address, a whole page each time."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from charter.feedback.actions import rate as keep_rating
+from chat import cookie, looks, retention, selectors
+from chat.actions import consultations, starting
+from chat.actions.errors import Kept, NotEnded
+from chat.models import Consultation
+from chat.views.doors import holders_only
+from portal.core import audit, languages
+
+REFRESH = (30, 60)  # seconds; only when the resident switched it on
+
+
+def page(
+    request: HttpRequest,
+    consultation: Consultation,
+    *,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    """The conversation as it stands. `more`: a problem and the text to keep in the box."""
+    language = languages.current()
+    events = selectors.whole_transcript(consultation)
+    asked = request.GET.get("refresh", "")
+    context = {
+        "consultation": consultation,
+        "events": events,
+        "last": events[-1].sequence if events else 0,
+        "topic": selectors.topic_name(consultation, language),
+        "answer_language": languages.OWN_NAMES[consultation.language],
+        "receipt": starting.receipt_for(consultation, token=cookie.token(request)),
+        "erased_on": retention.erased_on(consultation),
+        "client_id": uuid4(),
+        "looks": looks.all_looks(),
+        "words": looks.words(),
+        "refresh": int(asked) if asked in {str(seconds) for seconds in REFRESH} else 0,
+        **more,
+    }
+    if consultation.is_queued:
+        context |= {
+            "place": selectors.place_of(consultation),
+            "reception": selectors.reception(consultation.language),
+        }
+    if consultation.is_ended:
+        context |= {"is_rated": selectors.is_rated(consultation)}
+        return render(request, "chat/ended.html", context, status=status)
+    return render(request, "chat/talk.html", context, status=status)
+
+
+@require_safe
+@holders_only
+def consultation(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+    return page(request, consultation)
+
+
+@require_safe
+@holders_only
+def transcript(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+    """To read in one piece, to print or to save."""
+    context = {
+        "consultation": consultation,
+        "events": selectors.whole_transcript(consultation),
+        "topic": selectors.topic_name(consultation, languages.current()),
+    }
+    return render(request, "chat/transcript.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@holders_only
+def end(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+    """The resident ends it, after one question back."""
+    if request.method != "POST" and not consultation.is_ended:
+        return render(request, "chat/end.html", {"consultation": consultation})
+    if request.method == "POST":
+        consultations.end_by_resident(consultation)
+    return _to(consultation)
+
+
+@require_POST
+@holders_only
+def rate(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+    """One of five faces, and words if they like."""
+    score = request.POST.get("score", "")
+    if score not in {"1", "2", "3", "4", "5"}:
+        problems = [("score-1", _("Choose one of the five faces"))]
+        return page(request, consultation, problems=problems, rating_text=request.POST.get("text", ""))
+    if consultation.is_ended:
+        keep_rating(
+            subject_kind="consultation",
+            subject_id=consultation.public_id,
+            score=int(score),
+            text=request.POST.get("text", ""),
+            channel=consultation.channel,
+            language=consultation.language,
+            service=consultation.service,
+            institution=consultation.institution,
+        )
+    return _to(consultation)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@holders_only
+def erase(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+    """The resident deletes what was said, after one question back."""
+    if request.method != "POST":
+        return render(request, "chat/erase.html", {"consultation": consultation})
+    try:
+        consultations.erase(consultation, by=audit.RESIDENT)
+    except (NotEnded, Kept):
+        return _to(consultation)
+    return cookie.forget(HttpResponseRedirect(reverse("chat:erased")))
+
+
+@require_safe
+def erased(request: HttpRequest) -> HttpResponse:
+    return render(request, "chat/erased.html")
+
+
+def _to(consultation: Consultation) -> HttpResponse:
+    return HttpResponseRedirect(reverse("chat:consultation", args=[consultation.public_id]))
