@@ -6,11 +6,13 @@ one before; the receipt brings either of them back.
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, parse_cookie
 from django.http.response import HttpResponseBase
+
+from chat import wire
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 
@@ -23,6 +25,11 @@ def name() -> str:
 def token(request: HttpRequest) -> str:
     """What this browser holds; empty when nothing."""
     return request.COOKIES.get(name(), "")
+
+
+def token_in(scope: dict[str, Any]) -> str:
+    """The same, of a socket or long-poll that is being opened."""
+    return parse_cookie(wire.header(scope, b"cookie")).get(name(), "")
 
 
 def give(response: Answer, token: str) -> Answer:

@@ -112,3 +112,8 @@ def ack(sent: Sent) -> dict[str, Any]:
         "at": sent.event.at.isoformat(),
         "duplicate": sent.is_duplicate,
     }
+
+
+def refusal(client_id: UUID, code: str) -> dict[str, Any]:
+    """The message was not stored, and why."""
+    return {"type": "refused", "client_id": str(client_id), "code": str(Code(code))}

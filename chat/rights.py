@@ -14,4 +14,6 @@ RIGHTS = {
     "chat:end": receipt_holder(),
     "chat:rate": receipt_holder(),
     "chat:erase": receipt_holder(),
+    "ws:consultation": receipt_holder(),
+    "ws:consultation_events": receipt_holder(),
 }

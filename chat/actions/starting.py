@@ -17,7 +17,9 @@ from charter.models import Institution, Service
 from chat import access, events, hours, transcript
 from chat.actions.messages import fit
 from chat.models import Author, Channel, Consultation, EventKind, Grant
-from kb.models import Article, CrisisWord, SearchEvent, Topic
+from kb.models import Article, SearchEvent, Topic
+from kb.search.analysis import words
+from kb.search.synonyms import word_lists
 from portal.core import audit, clock, receipts
 from portal.core.crypto import keyed
 
@@ -85,7 +87,7 @@ def _begin(question: Question, *, text: str, form_digest: str, token: str) -> Co
         article=question.article,
         institution=_institution(question.service),
         from_search=question.search,
-        is_urgent=is_urgent(text, language=question.language),
+        is_urgent=is_urgent(text),
         started_at=now,
         started_in_hours=hours.opening_now(now=now).is_open,
         changed_at=now,
@@ -116,11 +118,9 @@ def secret_of(token: str) -> str:
     return "".join(receipts.ALPHABET[byte % len(receipts.ALPHABET)] for byte in digest[:16])
 
 
-def is_urgent(text: str, *, language: str) -> bool:
-    """Whether a word of danger stands in the text (the editors' list)."""
-    said = f" {' '.join(text.casefold().split())} "
-    words = CrisisWord.objects.filter(language=language).values_list("text", flat=True)
-    return any(f" {word.casefold()}" in said for word in words)
+def is_urgent(text: str) -> bool:
+    """Whether a word of danger stands in the text, in any language (the editors' list)."""
+    return word_lists().is_crisis(words(text))
 
 
 def _institution(service: Service | None) -> Institution | None:

@@ -1,7 +1,10 @@
-"""Addresses of the sockets; each capability brings its own."""
+"""Addresses of the sockets and long-polls; each capability brings its own."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from typing import Any
 
-websocket_urlpatterns: list[URLPattern] = []
+import chat.sockets
+
+websocket_urlpatterns: list[Any] = [*chat.sockets.websocket_urlpatterns]
+http_urlpatterns: list[Any] = [*chat.sockets.http_urlpatterns]

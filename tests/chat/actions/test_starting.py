@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -91,8 +92,9 @@ def test_it_is_known_whether_we_were_open(moment: str, is_open: bool) -> None:
         assert ground.alice_asks().consultation.started_in_hours is is_open
 
 
-def test_words_of_danger_go_first() -> None:
-    CrisisWord.objects.create(language="lt", text="nusižudyti")
+def test_words_of_danger_go_first(django_capture_on_commit_callbacks: Any) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        CrisisWord.objects.create(language="lt", text="nusižudyti")
     calm, urgent = ground.alice_asks(), ground.alice_asks("Noriu nusižudyti.")
 
     assert list(access.waiting()) == [urgent.consultation, calm.consultation]
