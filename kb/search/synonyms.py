@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -90,7 +91,7 @@ def word_lists() -> WordLists:
     global _kept
     generation = cache.get(GENERATION)
     if generation is None:
-        generation = 1
+        generation = time.time_ns()  # never one that was there before the cache forgot it
         cache.add(GENERATION, generation, None)
         _kept = None
     if _kept is None or _kept[0] != generation:
@@ -102,7 +103,7 @@ def _changed(**_: object) -> None:
     try:
         cache.incr(GENERATION)
     except ValueError:
-        cache.set(GENERATION, 1, None)
+        cache.set(GENERATION, time.time_ns(), None)
 
 
 def watch() -> None:

@@ -31,9 +31,8 @@ urlpatterns = [
         path("", include("charter.urls")),
         path("", include("charter.feedback.urls")),
         path("", include("kb.urls")),
-        path("tree/", include(wagtail_urls)),  # the editors' tree; each page leads to its own address from there
         path("", include("chat.urls")),
-        path("", include(wagtail_urls)),
+        path("tree/", include(wagtail_urls)),  # the editors' tree; each page leads to its own address from there
         prefix_default_language=True,
     ),
 ]
