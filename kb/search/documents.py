@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
@@ -143,6 +143,9 @@ def sources() -> dict[str, Source]:
     return _sources
 
 
-def all_documents() -> Iterable[ArticleDocument]:
-    for source in _sources.values():
-        yield from source.documents()
+class Everything:
+    """All documents of all sources, read from the database each time they are gone through."""
+
+    def __iter__(self) -> Iterator[ArticleDocument]:
+        for source in _sources.values():
+            yield from source.documents()

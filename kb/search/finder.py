@@ -81,6 +81,8 @@ def find(
 def _ranked(asked: Plan, reader: Reader, kinds: Collection[str] | None) -> tuple[list[Ranked], Counter[str], bool]:
     """What answers, of the wanted kinds; how many there are of every kind; whether a stand-in answered."""
     answer = _ask(asked, reader, None)
+    if answer.wants_rebuild:
+        ask_for_rebuild()
     everything = rank(answer.hits, asked)
     counts = Counter(row.kind for row in everything)
     if kinds is None:

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django_tasks import task
 
-from kb.search.documents import Source, all_documents, sources
+from kb.search.documents import Everything, Source, sources
 from kb.search.engines import engines
 from kb.search.engines.base import EngineDown, IndexMissing, Progress
 from portal.core import clock
@@ -27,7 +27,7 @@ ALL = ""
 
 def rebuild(progress: Progress | None = None) -> int:
     """Index everything anew; the old index answers until the new one is whole. Returns the number of documents."""
-    return engines.default.rebuild(all_documents(), progress=progress)
+    return engines.default.rebuild(Everything(), progress=progress)
 
 
 def ask_for_rebuild() -> None:
@@ -38,17 +38,23 @@ def ask_for_rebuild() -> None:
 
 
 @task()
-def rebuild_later() -> None:
-    logger.warning("search: index built anew, %d documents", rebuild())
+def rebuild_later(tries: int = 0) -> None:
+    """Build the index; while an engine is away, try again."""
+    try:
+        logger.warning("search: index built anew, %d documents", rebuild())
+    except EngineDown as trouble:
+        logger.warning("search: the index could not be built: %s", trouble)
+        if tries < MOST_TRIES and rebuild_later.get_backend().supports_defer:
+            rebuild_later.using(run_after=clock.now() + AGAIN_AFTER).enqueue(tries + 1)
 
 
 @task()
 def update(kind: str, codes: list[str], tries: int = 0) -> None:
     """Bring documents up to date; an empty code stands for all of the kind. An engine that is away is tried again."""
     source = sources()[kind]
-    documents = list(source.documents(None if ALL in codes else codes))
+    wanted = None if ALL in codes else codes
     try:
-        engines.default.put(kind, {document.code for document in documents} | set(codes), documents)
+        engines.default.put(kind, wanted, list(source.documents(wanted)))
     except IndexMissing:
         ask_for_rebuild()
     except EngineDown as trouble:
@@ -70,13 +76,12 @@ def watch(source: Source) -> None:
 
 
 def _note(kind: str, code: str) -> None:
-    """Remember what changed; when the transaction is over, one task a kind takes it all.
+    """Remember what changed; when the transaction is over, the first to come sends it all, one task a kind.
 
     What a rolled-back transaction leaves behind goes with the next one: reading a document again does no harm.
     """
     _waiting.add((kind, code))
-    if not any(function is _send for _, function, *_rest in transaction.get_connection().run_on_commit):
-        transaction.on_commit(_send)
+    transaction.on_commit(_send)
 
 
 def _send() -> None:

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
 from kb.search import indexing
+from kb.search.engines.base import EngineDown
 
 
 class Command(BaseCommand):
@@ -15,6 +16,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         with tqdm(desc="search index", unit=" documents", disable=options["verbosity"] == 0, leave=False) as bar:
-            count = indexing.rebuild(lambda done: bar.update(done - bar.n))
+            try:
+                count = indexing.rebuild(lambda done: bar.update(done - bar.n))
+            except EngineDown as trouble:
+                indexing.rebuild_later.enqueue()
+                self.stderr.write(f"The index could not be built ({trouble}); the background worker goes on trying.")
+                return
         if options["verbosity"]:
             self.stdout.write(f"{count} documents can be found")

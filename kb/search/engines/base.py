@@ -67,10 +67,11 @@ class EngineHit:
 
 @dataclass(frozen=True, slots=True)
 class EngineAnswer:
-    """`is_fallback`: another engine than the configured one answered."""
+    """`is_fallback`: another engine than the configured one answered; `wants_rebuild`: for want of an index."""
 
     hits: tuple[EngineHit, ...]
     is_fallback: bool = False
+    wants_rebuild: bool = False
 
 
 class SearchEngine(ABC):
@@ -81,12 +82,18 @@ class SearchEngine(ABC):
         """Best first; equal scores by kind and code. At most `query.limit`, which is at most MOST."""
 
     @abstractmethod
-    def put(self, kind: str, codes: Collection[str], documents: Iterable[ArticleDocument]) -> None:
-        """`documents` are all there is of `codes` of this kind now; earlier ones go. Seen by the next search."""
+    def put(self, kind: str, codes: Collection[str] | None, documents: Iterable[ArticleDocument]) -> None:
+        """`documents` are all there is of `codes` (None: of everything) of this kind now; earlier ones go.
+
+        The next search sees it.
+        """
 
     @abstractmethod
     def rebuild(self, documents: Iterable[ArticleDocument], *, progress: Progress | None = None) -> int:
-        """Index everything anew; searches go on with the old index until the new one takes over at once."""
+        """Index everything anew; searches go on with the old index until the new one takes over at once.
+
+        `documents` may be gone through twice.
+        """
 
     @abstractmethod
     def vocabulary(self, language: str) -> Mapping[str, int]:

@@ -43,8 +43,10 @@ class DummyEngine(SearchEngine):
         found = sorted((hit for hit in hits if hit), key=lambda hit: (-hit.score, hit.kind, hit.code))
         return EngineAnswer(tuple(found[: query.limit]))
 
-    def put(self, kind: str, codes: Collection[str], documents: Iterable[ArticleDocument]) -> None:
-        self._kept = {key: kept for key, kept in self._kept.items() if key[0] != kind or key[1] not in codes}
+    def put(self, kind: str, codes: Collection[str] | None, documents: Iterable[ArticleDocument]) -> None:
+        gone = [key for key in self._kept if key[0] == kind and (codes is None or key[1] in codes)]
+        for key in gone:
+            del self._kept[key]
         self._add(documents)
 
     def rebuild(self, documents: Iterable[ArticleDocument], *, progress: Progress | None = None) -> int:

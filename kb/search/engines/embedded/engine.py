@@ -37,12 +37,13 @@ class EmbeddedEngine(SearchEngine):
         with _damage_said():
             return EngineAnswer(queries.run(reader, query))
 
-    def put(self, kind: str, codes: Collection[str], documents: Iterable[ArticleDocument]) -> None:
+    def put(self, kind: str, codes: Collection[str] | None, documents: Iterable[ArticleDocument]) -> None:
         with self._store.writing(), _damage_said():
             index = tantivy.Index.open(str(self._store.current()))
             with _writer(index, HEAP) as writer:
-                for code in codes:
-                    writer.delete_documents_by_term("key", key_of(kind, code))
+                gone = [("kind", kind)] if codes is None else [("key", key_of(kind, code)) for code in codes]
+                for name, value in gone:
+                    writer.delete_documents_by_term(name, value)
                 for document in documents:
                     writer.add_document(as_stored(document))
 
