@@ -9,10 +9,13 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
+        from wagtail import whitelist
         from wagtail.admin.widgets import BaseChooser
 
-        from portal.core import caching, csp, permissions
+        from portal.core import caching, csp, permissions, references
         from portal.core.models import TranslatedContent
+
+        whitelist.ALLOWED_URL_SCHEMES += references.SCHEMES  # else the editor takes our links out of every text
 
         caching.watch(TranslatedContent)
         BaseChooser.render = csp.with_nonce(BaseChooser.render)

@@ -58,6 +58,9 @@ class PolicyMiddleware(CSPMiddleware):
                 # Wagtail shows a preview in a frame of its own screen.
                 replace |= {"frame-ancestors": [SELF], "script-src": [SELF]}
             parts.replace = replace
+        elif getattr(request, "is_dummy", False):
+            # A page's preview: Wagtail asks for it as if at the page's own address, and shows it in its frame.
+            parts.replace = {**(parts.replace or {}), "frame-ancestors": [SELF]}
         return parts
 
 

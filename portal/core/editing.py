@@ -11,8 +11,9 @@ from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
 from wagtail.admin.rich_text import get_rich_text_editor_widget
 
-from portal.core.languages import DEFAULT, LANGUAGES, OWN_NAMES, column
-from portal.core.models import TranslatedContent, TranslationState
+from portal.core.languages import DEFAULT, LANGUAGES, OWN_NAMES, column, columns
+from portal.core.models import TranslatedContent, TranslationState, hash_of
+from portal.core.rich_text import clean
 
 RICH_FEATURES = ["h2", "h3", "bold", "ol", "ul", "link"]
 
@@ -32,6 +33,7 @@ class _DeclaresTranslations:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         content: TranslatedContent = self.instance
+        self._before = {language: _words(content, language) for language in LANGUAGES}
         for language in LANGUAGES:
             if language == content.source_language:
                 continue
@@ -46,15 +48,29 @@ class _DeclaresTranslations:
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]
         content: TranslatedContent = self.instance
+        for name in columns(getattr(content, "RICH_FIELDS", ())):
+            setattr(content, name, clean(getattr(content, name)))  # as it will be saved: the hash is taken of this
         for language in LANGUAGES:
-            name = declared(language)
-            if name not in self.fields:
-                continue
-            if self.cleaned_data.get(name):
-                content.declare_translated(language)
-            elif content.translation_state(language) == TranslationState.CURRENT:
-                # the editor took the mark away: the language is no longer shown
+            if declared(language) in self.fields:
+                self._take_declaration(content, language)
+
+    def _take_declaration(self, content: TranslatedContent, language: str) -> None:
+        """A box that stayed ticked says nothing about a source text that was changed in the same screen."""
+        box = declared(language)
+        if not self.cleaned_data.get(box):
+            if self.fields[box].initial:  # the editor took the mark away: the language is no longer shown
                 content.translated_from = {k: v for k, v in content.translated_from.items() if k != language}
+            return
+        source = content.source_language
+        is_new_source = _words(content, source) != self._before[source]
+        is_same_translation = _words(content, language) == self._before[language]
+        if not (self.fields[box].initial and is_new_source and is_same_translation):
+            content.declare_translated(language)
+
+
+def _words(content: TranslatedContent, language: str) -> str:
+    """What a text in one language says, for comparing: its hash."""
+    return hash_of(getattr(content, column(name, language)) for name in content.SOURCE_FIELDS)
 
 
 class TranslatedForm(_DeclaresTranslations, WagtailAdminModelForm):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -75,9 +76,14 @@ class TranslationState(models.TextChoices):
     MISSING = "missing", _("Not translated yet")
 
 
+_SPACE = re.compile(r"\s+")
+_BETWEEN_TAGS = re.compile(r">\s+<")
+
+
 def hash_of(texts: Iterable[str | None]) -> str:
-    """16 hex characters over the source text of one entry."""
-    return hashlib.sha256("\0".join(str(text or "") for text in texts).encode()).hexdigest()[:16]
+    """16 hex characters over the source text of one entry. How it is spaced in the file or the editor is no change."""
+    parts = (_SPACE.sub(" ", _BETWEEN_TAGS.sub("><", str(text or ""))).strip() for text in texts)
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
 
 
 class TranslatedContent(models.Model):
@@ -117,6 +123,10 @@ class TranslatedContent(models.Model):
     def shown_languages(self) -> list[str]:
         """Languages a resident may read this in."""
         return [code for code, state in self.translation_states().items() if state != TranslationState.MISSING]
+
+    def outdated_languages(self) -> list[str]:
+        """Languages whose source has changed since."""
+        return [code for code, state in self.translation_states().items() if state == TranslationState.OUTDATED]
 
     def declare_translated(self, language: str) -> None:
         """ "This is a translation of the source as it stands now." The caller saves."""

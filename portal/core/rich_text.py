@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import nh3
@@ -41,13 +42,24 @@ ATTRIBUTES = {
 SCHEMES = {"http", "https", "mailto", "tel", *REFERENCES}
 
 
+_BOLD = re.compile(r"<(/?)b\b(?=[ >])")
+_ITALIC = re.compile(r"<(/?)i\b(?=[ >])")
+
+
+# How Wagtail's editor writes a link to a page of its tree.
+_PAGE_LINK = re.compile(r'<a (?=[^>]*\blinktype="page")[^>]*?\bid="(\d+)"[^>]*>')
+
+
 def clean(html: str | None) -> SafeString:
     """`html` with only the tags a text needs; scripts, styles and foreign addresses are gone."""
     if not html:
         return SafeString("")
-    return mark_safe(  # noqa: S308  (this is the one place where it becomes safe)
-        nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
-    )
+    if "linktype" in html:
+        html = _PAGE_LINK.sub(r'<a href="page:id-\1">', html)
+    cleaned = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
+    if "<b" in cleaned or "<i" in cleaned:  # the editor writes <b>, files write <strong>: one way, else they differ
+        cleaned = _ITALIC.sub(r"<\1em", _BOLD.sub(r"<\1strong", cleaned))
+    return mark_safe(cleaned)  # noqa: S308  (this is the one place where it becomes safe)
 
 
 def show(texts: Sequence[Localised]) -> list[SafeString]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.urls import NoReverseMatch
+from wagtail.models import Page
 
 from portal.core.references import register_link_scheme
 from portal.core.routes import address_of
+from portal.pages.models.base import PageTexts
 from portal.pages.roles import ROLES
 
 PARTS: dict[str, str] = {
@@ -33,7 +35,16 @@ def addresses(codes: frozenset[str], language: str) -> Mapping[str, str]:
             found[code] = address_of(NAMES[code], language)
         except NoReverseMatch:
             continue
-    return found
+    return found | _chosen(codes - found.keys(), language)
+
+
+def _chosen(codes: frozenset[str], language: str) -> dict[str, str]:
+    """Pages an editor chose in Wagtail's tree, written `page:id-7`."""
+    keys = {int(code[3:]): code for code in codes if code.startswith("id-") and code[3:].isdigit()}
+    if not keys:
+        return {}
+    pages = Page.objects.filter(pk__in=keys, live=True).specific()
+    return {keys[page.pk]: page.address(language) for page in pages if isinstance(page, PageTexts)}
 
 
 register_link_scheme("page", addresses)
