@@ -12,6 +12,7 @@ import hypothesis
 import pytest
 from django.core.cache import cache
 
+from portal.project.catalogues import compile_catalogues
 from tests import database
 from tests.depth import Depth
 from tests.services.names import SKIPPED, skipped_parts
@@ -22,6 +23,12 @@ REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 hypothesis.settings.register_profile("sample", max_examples=25, derandomize=True, deadline=None)
 hypothesis.settings.register_profile("deep", max_examples=1000, deadline=None)
 hypothesis.settings.load_profile("deep" if DEEP else "sample")
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Screens speak the languages of the catalogues as they are now; workers find the work done."""
+    if not hasattr(session.config, "workerinput"):
+        compile_catalogues()
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

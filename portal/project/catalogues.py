@@ -8,6 +8,7 @@ With `--growing` too, gaps are only counted: strings are written before their tr
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections import Counter
@@ -52,7 +53,7 @@ def compile_catalogues(root: Path = ROOT) -> int:
         target = source.with_suffix(".mo")
         if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
             continue
-        draft = target.with_suffix(".draft")
+        draft = target.with_suffix(f".{os.getpid()}.draft")
         polib.pofile(str(source)).save_as_mofile(str(draft))
         draft.replace(target)  # another process of the same start may be reading
         written += 1

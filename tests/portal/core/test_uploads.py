@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.translation import override
 from PIL import Image
 
 from portal.core import uploads
@@ -57,13 +58,13 @@ def test_a_picture_forgets_what_the_camera_told() -> None:
 
 def test_a_file_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(uploads, "LARGEST", 10)
-    with pytest.raises(uploads.Refused, match="larger"):
+    with override("en"), pytest.raises(uploads.Refused, match="larger"):
         uploads.take_in(SimpleUploadedFile("paper.pdf", b"%PDF-" + b"x" * 20))
 
 
 def test_no_file_passes_while_the_scanner_is_away(settings: Any, tmp_path: Path) -> None:
     settings.CLAMAV_SOCKET = str(tmp_path / "nobody")
-    with pytest.raises(uploads.Refused, match="scanner"):
+    with override("en"), pytest.raises(uploads.Refused, match="scanner"):
         uploads.take_in(SimpleUploadedFile("paper.pdf", b"%PDF-1.7"))
 
 
