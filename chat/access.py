@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 
 from charter.memberships import reach_of
 from charter.models import Institution, Role
@@ -165,3 +165,13 @@ def all_events(consultation: Consultation) -> QuerySet[Event]:
 
 def _with_parts(found: QuerySet[Consultation]) -> QuerySet[Consultation]:
     return found.select_related("consultant")
+
+
+def events_among(consultations: Collection[int]) -> QuerySet[Event]:
+    """All events of several consultations, one after the other, in order: for the desk's lists."""
+    return Event.objects.filter(consultation_id__in=consultations).order_by("consultation_id", "staff_sequence")
+
+
+def events_of(reference: OuterRef) -> QuerySet[Event]:
+    """The events belonging to each row of an outer query on consultations."""
+    return Event.objects.filter(consultation=reference)

@@ -1,6 +1,7 @@
 """Rows of the rights matrix for consultations."""
 
-from portal.core.rights import everyone, receipt_holder
+from chat.access import ROLES
+from portal.core.rights import everyone, receipt_holder, staff
 
 RIGHTS = {
     "chat:start": everyone(),
@@ -14,6 +15,8 @@ RIGHTS = {
     "chat:end": receipt_holder(),
     "chat:rate": receipt_holder(),
     "chat:erase": receipt_holder(),
+    "desk:*": staff(*ROLES),
     "ws:consultation": receipt_holder(),
     "ws:consultation_events": receipt_holder(),
+    "ws:desk": staff(*ROLES),
 }

@@ -10,12 +10,15 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import override
 
 from chat import access, events, transcript
 from chat.actions.errors import Conflict, Ended, NotYours, Unfit
 from chat.models import OPEN_STATES, Author, Consultation, Event, EventKind, State
+from kb.selectors import article_for_sending
 from portal.core import clock
 from portal.core.models import User
+from portal.core.templatetags.parama import in_figures
 
 # A note may still be written while the consultation is wrapped up.
 _NOTE_STATES = OPEN_STATES | {State.WRAPPING_UP}
@@ -68,6 +71,36 @@ def send(consultation: Consultation, *, text: str, language: str, client_id: UUI
 def note(consultation: Consultation, *, text: str, client_id: UUID, by: User) -> Sent:
     """A note that only staff see. Raises Unfit, Conflict, Ended."""
     return _store(consultation, Draft(EventKind.NOTE, by=by, client_id=client_id, text=fit(text)))
+
+
+def send_article(consultation: Consultation, *, code: str, client_id: UUID, by: User) -> Sent:
+    """An article's public part in the resident's language; which version was sent is kept.
+
+    Raises Unfit when nothing is published under `code`, Conflict, Ended, NotYours.
+    """
+    article = article_for_sending(code, consultation.language)
+    if article is None:
+        raise Unfit("no_article")
+    with override(consultation.language):
+        checked = in_figures(article.checked_on) if article.checked_on else ""
+    draft = Draft(
+        EventKind.ARTICLE,
+        by=by,
+        client_id=client_id,
+        text=article.title.text,
+        language=article.title.language,
+        article_id=article.id,
+        article_version=article.version,
+        data={
+            "title": article.title.text,
+            "title_language": article.title.language,
+            "answer": article.short_answer.text,
+            "answer_language": article.short_answer.language,
+            "url": article.url(consultation.language),
+            "checked": checked,
+        },
+    )
+    return _store(consultation, draft)
 
 
 def announce_request(consultation: Consultation, *, reference: str, client_id: UUID, by: User) -> Sent:

@@ -48,6 +48,10 @@ def until_closed() -> str:
     return str(_("until you close the browser"))
 
 
+def until_removed() -> str:
+    return str(_("until you remove it in the browser"))
+
+
 def for_seconds(seconds: int) -> Callable[[], str]:
     """A length of time in the largest unit that says it exactly."""
 

@@ -1,0 +1,51 @@
+"""The steps before every view of the desk: staff of consultations only, and a consultation within their reach."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from charter.memberships import staff_only
+from chat import access
+from chat.actions import presence
+from chat.models import Consultation
+from portal.core.models import User
+
+View = Callable[..., HttpResponseBase]
+
+
+def member(request: HttpRequest) -> User:
+    """The member of staff; behind `desk_only` it can't be anybody else."""
+    assert isinstance(request.user, User)  # noqa: S101
+    return request.user
+
+
+def desk_only(view: View) -> View:
+    """Consultants and supervisors; whatever they do at the desk is a sign of life."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        presence.beat(member(request))
+        return view(request, *args, **kwargs)
+
+    return staff_only(*access.ROLES)(wrapped)
+
+
+def with_consultation(view: View) -> View:
+    """Give the view its consultation; 404 for one that is not there or not theirs."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, public_id: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return view(request, _get(request, public_id), *args, **kwargs)
+
+    return desk_only(wrapped)
+
+
+def _get(request: HttpRequest, public_id: str) -> Consultation:
+    try:
+        return access.get_for_staff(public_id, user=member(request))
+    except access.NotThere:
+        raise Http404 from None

@@ -1,0 +1,124 @@
+"""The desk's one screen, put together: queue, conversation, knowledge."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from uuid import uuid4
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from chat import access, transcript
+from chat.desk import choices, knowledge, queue_rows
+from chat.desk.doors import member
+from chat.models import Author, Choice, Consultation, EventKind, Found, Outcome, Presence, State
+from chat.transcript import StaffEvent
+from kb.models import Topic
+from portal.cases import access as cases
+from portal.core import audit, languages
+from portal.core.languages import Localised
+from portal.core.models import User
+from portal.core.translations import columns_of, rows, text
+
+ONE_OPENING = dt.timedelta(hours=1)
+_ENDED = (State.CLOSED, State.ABANDONED)
+
+
+def show(request: HttpRequest, consultation: Consultation | None, *, status: int = 200, **more: Any) -> HttpResponse:
+    """The whole screen. `more`: problems, and what was typed."""
+    user, language = member(request), languages.current()
+    context = _queue(user, language)
+    if consultation is not None:
+        audit.record_once("consultation.opened", consultation, by=user, within=ONE_OPENING)
+        context |= _talk(request, user, consultation, language)
+    context |= _knowledge(request, consultation, context.get("events", []), language)
+    return render(request, "desk/floor.html", context | more, status=status)
+
+
+def queue_part(request: HttpRequest, open_id: str) -> HttpResponse:
+    """The queue alone, for the script."""
+    context = _queue(member(request), languages.current()) | {"open_id": open_id}
+    return render(request, "desk/parts/queue.html", context)
+
+
+def log_part(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+    """The conversation alone, for the script."""
+    context = _talk(request, member(request), consultation, languages.current())
+    return render(request, "desk/parts/log.html", context)
+
+
+def knowledge_part(request: HttpRequest, consultation: Consultation | None) -> HttpResponse:
+    """The knowledge alone, for the script."""
+    language = languages.current()
+    events = transcript.since_for_staff(consultation, 0) if consultation else []
+    context = _knowledge(request, consultation, events, language) | {"consultation": consultation}
+    return render(request, "desk/parts/knowledge.html", context)
+
+
+def _queue(user: User, language: str) -> dict[str, Any]:
+    promised = queue_rows.promised_seconds()
+    found = queue_rows.rows(user, language, promised=promised)
+    return {
+        "place": "desk:floor",
+        "rows": found,
+        "wallboard": queue_rows.wallboard(user, found, promised=promised),
+        "presence": Presence.objects.filter(user=user).first(),
+        "presences": Choice.choices,
+    }
+
+
+def _talk(request: HttpRequest, user: User, consultation: Consultation, language: str) -> dict[str, Any]:
+    events = transcript.since_for_staff(consultation, 0)
+    is_mine = consultation.consultant_id == user.pk
+    topic_code, topic = _topic(consultation, language)
+    may_lead = access.led_by(user).filter(pk=consultation.pk).exists()
+    return {
+        "consultation": consultation,
+        "open_id": consultation.public_id,
+        "events": events,
+        "last": events[-1].sequence if events else 0,
+        "is_mine": is_mine,
+        "may_write": is_mine and consultation.state == State.ACTIVE,
+        "may_note": may_lead and consultation.state not in _ENDED,
+        "may_wrap_up": may_lead and consultation.state in {State.ACTIVE, State.WRAPPING_UP},
+        "answer_language": languages.OWN_NAMES[consultation.language],
+        "topic": topic,
+        "topic_code": topic_code,
+        "topics": choices.topics(language),
+        "outcomes": Outcome.choices,
+        "founds": Found.choices,
+        "colleagues": choices.colleagues(user) if is_mine else [],
+        "institutions": choices.institutions(language) if is_mine else [],
+        "quick_replies": choices.quick_replies(consultation.language, topic_id=consultation.topic_id),
+        "cases": cases.for_staff(user).filter(consultation_reference=consultation.reference),
+        "client_id": uuid4(),
+        "draft": _draft(request, consultation),
+    }
+
+
+def _draft(request: HttpRequest, consultation: Consultation) -> str:
+    """The text of the quick reply that was chosen without scripts."""
+    code = request.GET.get("reply", "")
+    if not code:
+        return ""
+    return dict(choices.quick_replies(consultation.language, topic_id=consultation.topic_id)).get(code, "")
+
+
+def _knowledge(
+    request: HttpRequest, consultation: Consultation | None, events: list[StaffEvent], language: str
+) -> dict[str, Any]:
+    said = [one.text for one in events if one.author == Author.RESIDENT and one.kind == EventKind.MESSAGE]
+    sent = {one.article_code for one in events if one.article_code}
+    found = knowledge.look_up(
+        request.GET.get("k", ""),
+        said=said[-1] if said else "",
+        language=consultation.language if consultation else language,
+        sent=sent,
+    )
+    return {"found": found}
+
+
+def _topic(consultation: Consultation, language: str) -> tuple[str, Localised]:
+    row = rows(Topic).filter(pk=consultation.topic_id).values("code", *columns_of(("name",))).first()
+    return (row["code"], text(row, "name", language)) if row else ("", Localised("", language))

@@ -1,0 +1,25 @@
+"""Addresses of the desk. `chat.urls` has made the word `public_id` known."""
+
+from django.urls import path
+
+import chat.urls  # noqa: F401
+from chat.desk.views import contact, conversation, floor, request
+
+app_name = "desk"
+urlpatterns = [
+    path("", floor.floor, name="floor"),
+    path("queue/", floor.queue, name="queue"),
+    path("knowledge/", floor.knowledge, name="knowledge"),
+    path("presence/", floor.choose_presence, name="presence"),
+    path("contact/", contact.contact, name="contact"),
+    path("<public_id:public_id>/", conversation.consultation, name="consultation"),
+    path("<public_id:public_id>/log/", conversation.log, name="log"),
+    path("<public_id:public_id>/knowledge/", conversation.knowledge, name="knowledge_beside"),
+    path("<public_id:public_id>/take/", conversation.claim, name="claim"),
+    path("<public_id:public_id>/write/", conversation.write, name="write"),
+    path("<public_id:public_id>/article/", conversation.send_article, name="send_article"),
+    path("<public_id:public_id>/hand-over/", conversation.hand_over, name="hand_over"),
+    path("<public_id:public_id>/request/", request.register, name="request"),
+    path("<public_id:public_id>/recorded/", contact.recorded, name="recorded"),
+    path("<public_id:public_id>/rate/", contact.rate, name="rate"),
+]

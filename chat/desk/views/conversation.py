@@ -1,0 +1,137 @@
+"""One conversation at the desk: take it, answer, send an article, hand it over, wrap it up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from charter.models import Institution
+from chat.actions import consultations, messages, wrapups
+from chat.actions.errors import AlreadyClaimed, Refused
+from chat.desk import forms, screen
+from chat.desk.choices import by_code
+from chat.desk.doors import member, with_consultation
+from chat.desk.words import refusal
+from chat.models import Consultation
+from kb.models import Article
+from portal.core.models import User
+
+
+@require_safe
+@with_consultation
+def consultation(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+    return screen.show(request, consultation)
+
+
+@require_safe
+@with_consultation
+def log(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+    return screen.log_part(request, consultation)
+
+
+@require_safe
+@with_consultation
+def knowledge(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+    return screen.knowledge_part(request, consultation)
+
+
+@require_POST
+@with_consultation
+def claim(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+    try:
+        consultations.claim(consultation, by=member(request))
+    except AlreadyClaimed as late:
+        consultation.refresh_from_db()
+        words = _("Already taken by {name}").format(name=late.name) if late.name else _("The resident has left")
+        return screen.show(request, consultation, status=409, problems=[("", words)])
+    return _to(consultation)
+
+
+@require_POST
+@with_consultation
+def write(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+    """The one form under the log: its button says whether it is a message, a note or the end."""
+    if "end" in request.POST:
+        return _wrap_up(request, consultation)
+    said, key = request.POST.get("text", ""), forms.key_of(request.POST)
+    language = consultation.language
+    try:
+        if "note" in request.POST:
+            messages.note(consultation, text=said, client_id=key, by=member(request))
+        else:
+            messages.send(consultation, text=said, language=language, client_id=key, by=member(request))
+    except Refused as refused:
+        return _refused(request, consultation, refused, draft=said, client_id=key)
+    return _to(consultation)
+
+
+def _wrap_up(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+    """Words still in the box stand in the way: they would be lost."""
+    said, kept = request.POST.get("text", ""), {name: request.POST.get(name, "") for name in _WRAP_UP}
+    if said.strip():
+        problems = [("text", _("Send these words or delete them before you finish"))]
+        return screen.show(request, consultation, status=422, problems=problems, draft=said, kept=kept)
+    summary, problems = forms.summary(request.POST, default_article=_last_sent(consultation))
+    if summary is None:
+        return screen.show(request, consultation, status=422, problems=problems, kept=kept)
+    try:
+        wrapups.wrap_up(consultation, summary, by=member(request))
+    except Refused as refused:
+        return _refused(request, consultation, refused, kept=kept)
+    return HttpResponseRedirect(reverse("desk:floor"))
+
+
+_WRAP_UP = ("topic", "outcome", "found", "note_of_end")
+
+
+def _last_sent(consultation: Consultation) -> Article | None:
+    event = consultation.events.filter(article__isnull=False).order_by("-staff_sequence").first()
+    return event.article if event else None
+
+
+@require_POST
+@with_consultation
+def send_article(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+    try:
+        messages.send_article(
+            consultation,
+            code=request.POST.get("article", ""),
+            client_id=forms.key_of(request.POST),
+            by=member(request),
+        )
+    except Refused as refused:
+        return _refused(request, consultation, refused)
+    return _to(consultation)
+
+
+@require_POST
+@with_consultation
+def hand_over(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+    """To a colleague (`user:7`), to an institution's queue (`institution:kspc`), or back to the queue (`queue`)."""
+    kind, _colon, which = request.POST.get("to", "").partition(":")
+    user = member(request)
+    try:
+        if kind == "queue":
+            consultations.release(consultation, by=user)
+        elif kind == "institution":
+            consultations.transfer(consultation, by=user, to_institution=by_code(Institution, which))
+        else:
+            colleague = User.objects.filter(pk=which, is_active=True).first() if which.isdecimal() else None
+            consultations.transfer(consultation, by=user, to=colleague)
+    except Refused as refused:
+        return _refused(request, consultation, refused)
+    return HttpResponseRedirect(reverse("desk:floor"))
+
+
+def _refused(request: HttpRequest, consultation: Consultation, refused: Refused, **kept: Any) -> HttpResponse:
+    consultation.refresh_from_db()
+    problems = [("text" if "draft" in kept else "", refusal(refused))]
+    return screen.show(request, consultation, status=409, problems=problems, **kept)
+
+
+def _to(consultation: Consultation) -> HttpResponse:
+    return HttpResponseRedirect(reverse("desk:consultation", args=[consultation.public_id]))

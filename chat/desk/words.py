@@ -1,0 +1,21 @@
+"""Why something was refused, in words for a consultant."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from chat.actions.errors import Refused
+
+
+def refusal(refused: Refused) -> str:
+    """One sentence that says what to do."""
+    words = {
+        "empty": _("Write something before you send"),
+        "too_long": _("The text is too long: send it in two parts"),
+        "ended": _("The conversation has ended. Copy your words if you need them."),
+        "not_yours": _("This conversation lies with somebody else now"),
+        "cannot_take": _("Choose a colleague or an institution that can take it"),
+        "conflict": _("Another text was sent from this form before. Send this one again."),
+        "no_article": _("This article can’t be sent: it is not published"),
+    }
+    return words.get(refused.code, _("This could not be done. Load the page again and try once more."))

@@ -1,0 +1,129 @@
+/* The desk, made quicker: news as it happens, keys, drafts that stay. Without it every button works by itself. */
+const floor = document.querySelector("[data-floor]");
+const queue = document.querySelector("[data-queue]");
+const log = document.querySelector("[data-log]");
+const knowledge = document.querySelector("[data-knowledge]");
+const composer = document.querySelector("[data-composer]");
+const box = composer && composer.querySelector("textarea");
+const say = document.querySelector("[data-say]");
+const stale = document.querySelector("[data-stale]");
+const open = floor.dataset.open || "";
+
+async function part(url) {
+  const answer = await fetch(url, { headers: { "X-Requested-With": "desk" }, redirect: "error" });
+  if (!answer.ok) throw new Error(String(answer.status));
+  const holder = document.createElement("template");
+  holder.innerHTML = await answer.text();
+  return holder.content;
+}
+
+async function renewQueue() {
+  const focused = queue.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+  const waiting = queue.querySelectorAll("[data-row]").length;
+  queue.replaceChildren(await part(`${floor.dataset.queueUrl}?open=${open}`));
+  if (focused) queue.querySelector(`a[href="${focused}"]`)?.focus();
+  if (queue.querySelectorAll("[data-row]").length > waiting) say.textContent = floor.dataset.new;
+}
+
+async function renewLog() {
+  if (!log) return;
+  const fresh = (await part(floor.dataset.logUrl)).querySelector("ol");
+  const list = log.querySelector("ol");
+  const added = [...fresh.children].slice(list.children.length);
+  if (!added.length) return;
+  list.append(...added);
+  list.dataset.last = fresh.dataset.last;
+  if (!document.querySelector("#k").dataset.typed && added.some((line) => !line.matches(".message--mine, .whisper, .event"))) await renewKnowledge();
+}
+
+async function renewKnowledge() {
+  if (knowledge.contains(document.activeElement)) return;
+  knowledge.replaceChildren(await part(floor.dataset.knowledgeUrl));
+}
+
+/* One renewal at a time; what comes meanwhile is one more afterwards. */
+let busy = false, again = false, failures = 0;
+async function renew() {
+  if (busy) { again = true; return; }
+  busy = true;
+  try {
+    do { again = false; await Promise.all([renewQueue(), renewLog()]); } while (again);
+    failures = 0;
+  } catch (trouble) { failures += 1; }
+  stale.hidden = failures < 2;
+  busy = false;
+}
+
+/* Hints by socket; asked for anyway every 20 s, and every 4 s while there is no socket. */
+let socket, tries = 0, timer;
+function connect() {
+  socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws/desk/${open ? `?open=${open}` : ""}`);
+  socket.onopen = () => { tries = 0; renew(); };
+  socket.onmessage = () => renew();
+  socket.onclose = () => { tries += 1; setTimeout(connect, Math.min(30000, 500 * 2 ** tries) * (0.5 + Math.random() / 2)); };
+}
+function tick() {
+  clearTimeout(timer);
+  const live = socket && socket.readyState === 1;
+  timer = setTimeout(async () => { if (!document.hidden || live) await renew(); tick(); }, live ? 20000 : 4000);
+}
+connect();
+tick();
+setInterval(() => { if (socket.readyState === 1) socket.send('{"type":"beat"}'); }, 15000);
+for (const name of ["visibilitychange", "online", "pageshow"]) addEventListener(name, () => { if (!document.hidden) renew(); });
+
+/* The draft of each conversation stays in this tab until it is sent. */
+if (box) {
+  const key = `parama.desk.draft.${open}`;
+  const state = composer.querySelector("[data-draft]");
+  if (!box.value && sessionStorage.getItem(key)) { box.value = sessionStorage.getItem(key); state.textContent = floor.dataset.saved; }
+  let pause;
+  box.addEventListener("input", () => {
+    clearTimeout(pause);
+    pause = setTimeout(() => {
+      if (box.value) sessionStorage.setItem(key, box.value); else sessionStorage.removeItem(key);
+      state.textContent = box.value ? floor.dataset.saved : "";
+    }, 400);
+  });
+  composer.addEventListener("submit", () => { clearTimeout(pause); sessionStorage.removeItem(key); });
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !event.ctrlKey) return;
+    event.preventDefault();
+    composer.requestSubmit(composer.querySelector('[name="send"], [name="note"]'));
+  });
+  document.addEventListener("click", (event) => {
+    const reply = event.target.closest("[data-reply]");
+    if (!reply) return;
+    event.preventDefault();
+    box.value = box.value ? `${box.value.trimEnd()} ${reply.textContent}` : reply.textContent;
+    box.dispatchEvent(new Event("input"));
+    box.focus();
+  });
+}
+document.addEventListener("input", (event) => { if (event.target.id === "k") event.target.dataset.typed = "1"; });
+
+/* Single letters: never in a text box, and only while they are not switched off. */
+const off = document.querySelector("#keys-off");
+off.checked = localStorage.getItem("parama.desk.keys") === "off";
+off.addEventListener("change", () => localStorage.setItem("parama.desk.keys", off.checked ? "off" : "on"));
+function step(by) {
+  const rows = [...queue.querySelectorAll("[data-row]")];
+  if (!rows.length) return;
+  const at = rows.indexOf(document.activeElement);
+  const from = at < 0 ? rows.findIndex((row) => row.hasAttribute("aria-current")) : at;
+  rows[Math.max(0, Math.min(rows.length - 1, from + by))].focus();
+}
+const keys = {
+  j: () => step(1),
+  k: () => step(-1),
+  r: () => box && box.focus(),
+  "/": () => document.querySelector("#k").select(),
+  i: () => document.querySelector("[data-send-article]")?.click(),
+  t: () => { const part = document.querySelector("#hand-over"); if (part) { part.open = true; part.querySelector("select").focus(); } },
+  e: () => document.querySelector("#topic")?.focus(),
+};
+addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.altKey || event.metaKey || off.checked || event.target.closest("input, textarea, select")) return;
+  const deed = keys[event.key];
+  if (deed) { event.preventDefault(); deed(); }
+});
