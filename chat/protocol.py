@@ -30,6 +30,7 @@ class Code(enum.StrEnum):
     ENDED = "ended"
     CONFLICT = "conflict"
     NOT_YOURS = "not_yours"
+    NO_ARTICLE = "no_article"
     GARBLED = "garbled"
     TROUBLE = "trouble"  # ours; trying again helps
 
@@ -42,6 +43,7 @@ STATUS: dict[str, int] = {
     Code.ENDED: 409,
     Code.CONFLICT: 409,
     Code.NOT_YOURS: 404,
+    Code.NO_ARTICLE: 404,
     Code.GARBLED: 400,
     Code.TROUBLE: 503,
 }

@@ -22,6 +22,7 @@ from portal.demo import (
     commitments,
     institutions,
     municipality,
+    quick_replies,
     services,
     topics,
     words,
@@ -45,6 +46,7 @@ READERS: tuple[Reader, ...] = (
     amounts.read,
     calendar.read,
     words.read,
+    quick_replies.read,
 )
 _LINK = re.compile(r'href="(service|article|institution):([^"]*)"')
 _TOKEN = re.compile(r"\{\{([^}]*)\}\}")

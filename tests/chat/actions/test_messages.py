@@ -14,6 +14,7 @@ from chat.actions import consultations, messages
 from chat.actions.errors import Conflict, Ended, NotYours, Unfit
 from chat.models import Consultation, Event
 from tests.chat import ground
+from tests.factories.kb import article
 from tests.people import bob, staff
 
 pytestmark = pytest.mark.django_db
@@ -139,3 +140,23 @@ def test_the_first_reply_of_a_person_is_timed_once() -> None:
 
     assert replied is not None
     assert Consultation.objects.get(pk=taken.pk).first_reply_at == replied
+
+
+def test_an_article_is_sent_in_the_residents_language_with_its_version() -> None:
+    made = article(languages=("ru", "en"))
+    made.save_revision().publish()
+    made.refresh_from_db()
+    asked = ground.alice_asks(language="ru").consultation
+    taken = consultations.claim(asked, by=bob())
+
+    sent = messages.send_article(taken, code=made.code, client_id=uuid4(), by=bob()).event
+
+    assert sent.data["title"] == "Как получить компенсацию за отопление?"
+    assert sent.data["url"].startswith("/ru/")
+    assert (sent.article, sent.article_version) == (made, made.live_revision_id)
+
+
+def test_an_article_nobody_may_read_is_not_sent() -> None:
+    taken = ground.taken_by_bob()
+    with pytest.raises(Unfit):
+        messages.send_article(taken, code="A-404", client_id=uuid4(), by=bob())

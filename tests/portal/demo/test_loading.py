@@ -22,6 +22,7 @@ from charter.models import (
     ServiceStandard,
     WorkingHours,
 )
+from chat.models import QuickReply
 from kb.models import Article, CrisisWord, Synonym, Topic
 from portal.core.models import TranslationState
 from portal.demo.pack import PACKS
@@ -57,6 +58,7 @@ def test_klaipeda_stands_there_with_all_its_parts() -> None:
     assert Municipality.objects.get().is_demonstration
     assert Institution.objects.count() == 7
     assert Service.objects.filter(live=True).count() == 12
+    assert QuickReply.objects.exclude(text_uk="").count() == 14
     assert Commitment.objects.count() == ServiceStandard.objects.filter(live=True).count() == 18
     assert Topic.objects.count() == 9
     assert Article.objects.filter(live=True).exists()
