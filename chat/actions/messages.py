@@ -68,44 +68,6 @@ def send(consultation: Consultation, *, text: str, language: str, client_id: UUI
     return _store(consultation, Draft(EventKind.MESSAGE, by=by, client_id=client_id, text=fit(text), language=language))
 
 
-def send_article(
-    consultation: Consultation,
-    *,
-    code: str,
-    client_id: UUID,
-    by: User,
-    language: str = "",
-) -> Sent:
-    """An answer of the knowledge base as a card, in the resident's language where there is one.
-
-    Title, short answer and version stay as they were sent, whatever becomes of the article.
-    Raises Unfit for an article that residents can't read, Conflict, Ended, NotYours.
-    """
-    wanted = language or consultation.language
-    article = article_for_sending(code, wanted)
-    if article is None:
-        raise Unfit("no_article")
-    with override(wanted):
-        data = {
-            "title": article.title.text,
-            "title_language": article.title.language,
-            "answer": article.short_answer.text,
-            "answer_language": article.short_answer.language,
-            "url": article.url(wanted),
-            "checked": in_figures(article.checked_on) if article.checked_on else "",
-        }
-    draft = Draft(
-        EventKind.ARTICLE,
-        by=by,
-        client_id=client_id,
-        language=article.title.language,
-        data=data,
-        article_id=article.id,
-        article_version=article.version,
-    )
-    return _store(consultation, draft)
-
-
 def note(consultation: Consultation, *, text: str, client_id: UUID, by: User) -> Sent:
     """A note that only staff see. Raises Unfit, Conflict, Ended."""
     return _store(consultation, Draft(EventKind.NOTE, by=by, client_id=client_id, text=fit(text)))
