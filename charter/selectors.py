@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from charter.compliance import Verdict
-from charter.models import MeasuredHow, Measurement, PeriodKind, ServiceStandard
+from charter.models import MeasuredHow, Measurement, PeriodKind, ServiceStandard, StandardKind
 from charter.periods import Period
 from charter.promises import Promise, Result
 from portal.core import clock
@@ -75,6 +75,15 @@ def promises_of_charter(charter_id: int, language: str) -> list[Promise]:
 def promises_measured(language: str, *, kind: str, institution: int | None) -> list[Promise]:
     """Every promise with its results by month or by quarter, of one institution or (None) of the whole city."""
     return _with_results(list(standards_in_force().values(*_STANDARD)), language, institution, kind)
+
+
+def judged_promises(language: str, *, limit: int) -> list[Promise]:
+    """The charter's first promises that a whole quarter was judged by – kept or not, nobody picks them."""
+    judged = (Verdict.KEPT, Verdict.NOT_KEPT, Verdict.NOT_YET_CLEAR)
+    counted = Measurement.objects.filter(
+        institution=None, superseded_at=None, period_kind=PeriodKind.QUARTER, verdict__in=judged
+    ).values("standard")
+    return _promises(standards_in_force().filter(kind=StandardKind.SHARE, pk__in=counted)[:limit], language)
 
 
 def promise(standard_code: str, language: str) -> Promise | None:

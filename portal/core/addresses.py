@@ -17,22 +17,33 @@ from portal.core.translations import STATE_COLUMNS, text
 SLUG_COLUMNS = (*STATE_COLUMNS, *columns(("slug",)))
 
 
-def address(route: str, row: Mapping[str, Any], language: str, *, prefix: str = "") -> str:
+@lru_cache(maxsize=256)
+def page_address(route: str, language: str) -> str:
+    """Where a page without a word of its own is read in `language`."""
+    with override(language):
+        return reverse(route)
+
+
+def entry_address(route: str, language: str, word: str) -> str:
+    """Where the entry with this word is read in `language`; empty where it has none."""
+    return _pattern(route, language).replace("-slug-", word) if word else ""
+
+
+def address(route: str, row: Mapping[str, Any], language: str, *, prefix: str = "", field: str = "slug") -> str:
     """Where an entry is read in `language`: under its own word there, or under the one it falls back to."""
-    slug = text(row, "slug", language, prefix=prefix).text
-    return _pattern(route, language).replace("-slug-", slug) if slug else ""
+    return entry_address(route, language, text(row, field, language, prefix=prefix).text)
 
 
-def alternates(route: str, row: Mapping[str, Any]) -> dict[str, str]:
+def alternates(route: str, row: Mapping[str, Any], *, field: str = "slug") -> dict[str, str]:
     """The same entry in every language."""
-    return {language: address(route, row, language) for language in LANGUAGES}
+    return {language: address(route, row, language, field=field) for language in LANGUAGES}
 
 
-def under(slug: str) -> Q:
+def under(slug: str, *, field: str = "slug") -> Q:
     """Entries known by this word in any language."""
     found = Q()
     for language in LANGUAGES:
-        found |= Q(**{column("slug", language): slug})
+        found |= Q(**{column(field, language): slug})
     return found
 
 

@@ -65,9 +65,10 @@ class PolicyMiddleware(CSPMiddleware):
 
 
 def _is_usual(request: HttpRequest, response: HttpResponseBase) -> bool:
-    """Neither a part of the CMS, nor a page that asked for its nonce or changed its own policy."""
+    """Neither a part of the CMS or a preview in it, nor a page that asked for its nonce or changed its own policy."""
     return not (
         request.path_info.startswith(CMS)
+        or getattr(request, "is_dummy", False)
         or hasattr(request, "_csp_nonce")
         or any(name.startswith("_csp") for name in vars(response))
     )

@@ -10,8 +10,8 @@ from django.utils.dates import WEEKDAYS
 
 from charter.models import Institution, WorkingHours
 from portal.core import translations
+from portal.core.addresses import address
 from portal.core.languages import Localised
-from portal.core.routes import entry_url
 
 _FIELDS = ("name", "slug", "phone_note")
 _PLAIN = ("code", "phone", "phone_as_of", "address", "unconfirmed")
@@ -56,7 +56,7 @@ def institutions(language: str) -> list[InstitutionCard]:
     return [
         InstitutionCard(
             name=translations.text(row, "name", language),
-            url=entry_url("pages:institution", language, translations.text(row, "slug", language).text),
+            url=address("pages:institution", row, language),
             phone=row["phone"],
             phone_as_of=row["phone_as_of"],
             phone_note=translations.text(row, "phone_note", language),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.safestring import SafeString
 
 from portal.core import storage
+from portal.core.addresses import redirected
 from portal.core.caching import public_page
 from portal.core.languages import Localised, current
 from portal.pages import contacts, texts
@@ -84,10 +85,7 @@ def news_item(request: HttpRequest, word: str) -> HttpResponse:
 def _found(request: HttpRequest, text: PageText | None) -> HttpResponse:
     if text is None:
         raise Http404
-    own = text.urls.get(current(), request.path)
-    if own != request.path:
-        return HttpResponsePermanentRedirect(own)
-    return _answer(request, text, None)
+    return redirected(request, text.urls) or _answer(request, text, None)
 
 
 def preview(request: HttpRequest, page: InformationPage | NewsItem, language: str) -> HttpResponse:

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from django.urls import NoReverseMatch
 from wagtail.models import Page
 
+from portal.core.addresses import page_address
 from portal.core.references import register_link_scheme
-from portal.core.routes import address_of
 from portal.pages.models.base import PageTexts
 from portal.pages.roles import ROLES
 
@@ -32,7 +32,7 @@ def addresses(codes: frozenset[str], language: str) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for code in codes & NAMES.keys():
         try:
-            found[code] = address_of(NAMES[code], language)
+            found[code] = page_address(NAMES[code], language)
         except NoReverseMatch:
             continue
     return found | _chosen(codes - found.keys(), language)

@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from charter.models import Institution, Service
 from kb.models import Article, Topic
 from portal.core import sitemap, translations
+from portal.core.addresses import alternates, page_address
 from portal.core.caching import public_page
 from portal.core.languages import LANGUAGES, Localised, current
-from portal.core.routes import address_of, entry_url
 from portal.core.sitemap import Entry, Section
 from portal.pages.models import InformationPage, NewsItem
 from portal.pages.roles import ROLES
@@ -37,7 +37,7 @@ _MAIN: tuple[tuple[str, Any], ...] = (
 def _main(language: str) -> Iterator[Entry]:
     for name, label in (*_MAIN, *((role.route, role.label) for role in ROLES.values())):
         try:
-            urls = {code: address_of(name, code) for code in LANGUAGES}
+            urls = {code: page_address(name, code) for code in LANGUAGES}
         except NoReverseMatch:
             continue
         yield Entry(Localised(str(label), language), urls)
@@ -49,8 +49,7 @@ def _of_model(model: type[Model], title: str, word: str, route: str, *, order: s
     def entries(language: str) -> Iterator[Entry]:
         rows = translations.rows(model).filter(live=True).order_by(order)
         for row in rows.values(*translations.columns_of((title, word)), "last_published_at"):
-            words = {code: translations.text(row, word, code).text for code in LANGUAGES}
-            urls = {code: entry_url(route, code, words[code]) for code in LANGUAGES}
+            urls = alternates(route, row, field=word)
             if all(urls.values()):
                 yield Entry(translations.text(row, title, language), urls, _day(row["last_published_at"]))
 

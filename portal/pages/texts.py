@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.safestring import SafeString
 from wagtail.models import Page
 
 from portal.core import references, rich_text, translations
-from portal.core.languages import FALLBACKS, LANGUAGES, Localised, column, columns
-from portal.core.routes import address_of
+from portal.core.addresses import address, alternates, page_address, under
+from portal.core.languages import DEFAULT, LANGUAGES, Localised, column
 from portal.pages.models import HomePage, InformationPage, NewsItem, NewsList
 from portal.pages.roles import ROLES
 
@@ -97,27 +97,18 @@ def home_of(row: Mapping[str, Any], language: str) -> HomeText:
 
 def by_role(role: str, language: str) -> PageText | None:
     """The published page with a role; None where nobody has written it yet."""
-    row = (
-        plain(InformationPage)
-        .filter(role=role)
-        .values(*translations.columns_of(_TEXTS), "last_published_at", *columns(("word",)), "role")
-        .first()
-    )
-    return None if row is None else of(row, language, InformationPage.SOURCE_FIELDS)
+    return _information(Q(role=role), language)
 
 
 def by_word(word: str, language: str) -> PageText | None:
     """The published page that has this address word in any language."""
-    for code in FALLBACKS[language]:
-        row = (
-            plain(InformationPage)
-            .filter(**{column("word", code): word})
-            .values(*translations.columns_of(_TEXTS), "last_published_at", *columns(("word",)), "role")
-            .first()
-        )
-        if row is not None:
-            return of(row, language, InformationPage.SOURCE_FIELDS)
-    return None
+    return _information(under(word, field="word"), language)
+
+
+def _information(which: Q, language: str) -> PageText | None:
+    rows = plain(InformationPage).filter(which)
+    row = rows.values(*translations.columns_of((*_TEXTS, "word")), "last_published_at", "role").first()
+    return None if row is None else of(row, language, InformationPage.SOURCE_FIELDS)
 
 
 def news_list(language: str) -> PageText | None:
@@ -135,7 +126,7 @@ def news(language: str, *, limit: int) -> list[NewsHead]:
             translations.text(row, "heading", language),
             words,
             row["day"],
-            address_of("pages:news_item", language, translations.text(row, "word", language).text),
+            address("pages:news_item", row, language, field="word"),
         )
         for row, words in zip(rows, said, strict=True)
     ]
@@ -143,16 +134,9 @@ def news(language: str, *, limit: int) -> list[NewsHead]:
 
 def news_item(word: str, language: str) -> PageText | None:
     """A published piece of news by its address word in any language."""
-    for code in FALLBACKS[language]:
-        row = (
-            plain(NewsItem)
-            .filter(**{column("word", code): word})
-            .values(*translations.columns_of(_TEXTS), "last_published_at", *columns(("word",)), "day", "sources")
-            .first()
-        )
-        if row is not None:
-            return of(row, language, NewsItem.SOURCE_FIELDS)
-    return None
+    rows = plain(NewsItem).filter(under(word, field="word"))
+    row = rows.values(*translations.columns_of((*_TEXTS, "word")), "last_published_at", "day", "sources").first()
+    return None if row is None else of(row, language, NewsItem.SOURCE_FIELDS)
 
 
 def of(row: Mapping[str, Any], language: str, source_fields: tuple[str, ...]) -> PageText:
@@ -175,9 +159,7 @@ def of(row: Mapping[str, Any], language: str, source_fields: tuple[str, ...]) ->
 def _urls(row: Mapping[str, Any]) -> dict[str, str]:
     """Addresses of the same page in each language."""
     if row.get("role"):
-        return {code: address_of(ROLES[row["role"]].route, code) for code in LANGUAGES}
-    if column("word", LANGUAGES[0]) not in row:
+        return {code: page_address(ROLES[row["role"]].route, code) for code in LANGUAGES}
+    if column("word", DEFAULT) not in row:
         return {}
-    name = "pages:news_item" if "day" in row else "pages:information"
-    words = {code: next(filter(None, (row[column("word", one)] for one in FALLBACKS[code])), "") for code in LANGUAGES}
-    return {code: address_of(name, code, word) for code, word in words.items() if word}
+    return alternates("pages:news_item" if "day" in row else "pages:information", row, field="word")

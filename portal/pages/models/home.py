@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from portal.core.routes import address_of
+from portal.core.addresses import page_address
 from portal.pages.models.base import SEARCHED, PageTexts
 
 
@@ -31,4 +31,4 @@ class HomePage(PageTexts, Page):
         verbose_name_plural = _("home pages")
 
     def address(self, language: str) -> str:
-        return address_of("pages:home", language)
+        return page_address("pages:home", language)

@@ -7,8 +7,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from portal.core.addresses import entry_address, page_address
 from portal.core.languages import FALLBACKS, LANGUAGES, column
-from portal.core.routes import address_of
 from portal.pages.models.base import SEARCHED, PageTexts
 from portal.pages.roles import ROLES
 
@@ -43,6 +43,6 @@ class InformationPage(PageTexts, Page):
 
     def address(self, language: str) -> str:
         if self.role:
-            return address_of(ROLES[self.role].route, language)
+            return page_address(ROLES[self.role].route, language)
         words = (getattr(self, column("word", code)) for code in FALLBACKS[language])
-        return address_of("pages:information", language, next((word for word in words if word), "page"))
+        return entry_address("pages:information", language, next((word for word in words if word), ""))

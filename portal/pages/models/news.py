@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from portal.core import clock
+from portal.core.addresses import entry_address, page_address
 from portal.core.languages import FALLBACKS, column
-from portal.core.routes import address_of
 from portal.pages.models.base import SEARCHED, PageTexts
 
 
@@ -25,7 +25,7 @@ class NewsList(PageTexts, Page):
         verbose_name_plural = _("lists of news")
 
     def address(self, language: str) -> str:
-        return address_of("pages:news", language)
+        return page_address("pages:news", language)
 
 
 class NewsItem(PageTexts, Page):
@@ -46,4 +46,4 @@ class NewsItem(PageTexts, Page):
 
     def address(self, language: str) -> str:
         words = (getattr(self, column("word", code)) for code in FALLBACKS[language])
-        return address_of("pages:news_item", language, next((word for word in words if word), "news"))
+        return entry_address("pages:news_item", language, next((word for word in words if word), ""))
