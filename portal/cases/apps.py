@@ -9,8 +9,11 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
+        from charter.memberships import holds
         from portal.cases import access, asking, linking, outbox  # noqa: F401  (health, background work)
-        from portal.core import storage
+        from portal.core import staff, storage
+
+        staff.register("cases:undelivered", _("Undelivered"), may=holds(*access.KEEPERS), order=60)
 
         storage.register(
             storage.Kept(

@@ -126,6 +126,7 @@ def decide(case: Case, outcome: str, *, by: Post, note: str) -> StatusChange:
 @transaction.atomic
 def ask_person(case: Case, text: str, *, by: Post, until: dt.date | None) -> Enquiry:
     """Ask the person for something; the case waits for them until it comes. Raises IllegalChange."""
+    case.refresh_from_db(fields=["status"])
     if case.status != Status.WAITING_PERSON:
         change_status(case, Status.WAITING_PERSON, by=by, note=text)
     enquiry = Enquiry.objects.create(case=case, at=clock.now(), by=by, text=text.strip(), until=until)
