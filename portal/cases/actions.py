@@ -9,11 +9,11 @@ from dataclasses import asdict
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from charter.models import Membership, Service
-from portal.cases import access, outbox, people, promises
+from portal.cases import access, outbox, people, promises, words
 from portal.cases.models import CaseLink, Kind, Opening
 from portal.cases.registries.facts import Applicant
 from portal.core import audit, clock, receipts, uploads
@@ -66,7 +66,7 @@ def register_request(
             opening = {"applicant": asdict(person), "title": facts[0], "office": facts[2] or ""}
             outbox.put(link, Kind.OPEN_CASE, opening, key="open")
             if note.strip():
-                outbox.put(link, Kind.NOTE, {"text": note.strip(), "author": post.role}, key="note")
+                outbox.put(link, Kind.NOTE, {"text": note.strip(), "author": _author(post)}, key="note")
             audit.record("case.registered", link, by=by, service=service, language=language)
     except IntegrityError:
         known = _known_receipt(key)
@@ -171,6 +171,12 @@ def _post(user: User) -> Membership:
     return post
 
 
+def _author(post: Membership) -> str:
+    """Role and office, as the registry's people read them."""
+    with override(words.OFFICE_LANGUAGE):
+        return ", ".join(str(word) for word in (post.get_role_display(), post.institution) if word)
+
+
 def submitted_on(link: CaseLink) -> dt.date:
     """The day the request came in, by the town's clock."""
-    return timezone.localtime(link.submitted_at).date()
+    return clock.day_of(link.submitted_at)

@@ -89,7 +89,7 @@ def promised_until(link: CaseLink, state: CaseState) -> dt.date | None:
     stops = terms.stops_of(state.steps, timezone.get_current_timezone())
     if link.promised_days is None or not stops or (stops[-1].until is None and state.decided_on is None):
         return link.promised_until
-    start = timezone.localtime(link.submitted_at).date()
+    start = clock.day_of(link.submitted_at)
     term = terms.term_of(
         link.promised_days,
         start=start,

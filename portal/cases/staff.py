@@ -25,6 +25,7 @@ def undelivered(request: HttpRequest) -> HttpResponse:
         _mine(request).exclude(progress=Progress.DELIVERED).select_related("link").order_by("progress", "created_at")
     )
     context: dict[str, Any] = {
+        "place": "cases:undelivered",
         "items": list(items[:SHOWN]),
         "is_left_alone": asking.is_left_alone("default"),
         "sent": "sent" in request.GET,

@@ -15,3 +15,8 @@ def now() -> dt.datetime:
 def today() -> dt.date:
     """Today's date in the municipality's time zone."""
     return timezone.localdate()
+
+
+def day_of(moment: dt.datetime) -> dt.date:
+    """The date of a moment in the municipality's time zone."""
+    return timezone.localtime(moment).date()

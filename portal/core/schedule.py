@@ -50,7 +50,7 @@ def run_due() -> list[str]:
     """Do what is due now; returns the names. One that fails is logged and comes round again."""
     done = []
     for entry in rounds():
-        if not cache.add(f"schedule:{entry.name}", 1, entry.seconds):
+        if not cache.add(f"schedule:{entry.name}".replace(" ", "-"), 1, entry.seconds):
             continue
         try:
             entry.work()
