@@ -13,7 +13,7 @@ from django.db.models import OuterRef, Q, QuerySet
 
 from charter.memberships import reach_of
 from charter.models import Institution, Role
-from chat.models import Consultation, Event, Grant, State
+from chat.models import QUEUED_STATES, Consultation, Event, Grant, State
 from portal.core import receipts
 from portal.core.crypto import keyed
 from portal.core.models import User
@@ -54,13 +54,17 @@ def for_resident(token: str) -> QuerySet[Consultation]:
 
 
 def for_staff(user: User | AnonymousUser) -> QuerySet[Consultation]:
-    """What this member of staff may open: their institutions, the whole city, or what was handed to them."""
+    """What this member of staff may open: the common queue, their institutions, what they hold; or the whole city."""
     reach = reach_of(user, *ROLES)
     if not reach:
         return Consultation.objects.none()
     if reach.whole_city:
         return Consultation.objects.all()
-    return Consultation.objects.filter(Q(institution_id__in=reach.institutions) | Q(consultant_id=user.pk))
+    return Consultation.objects.filter(
+        Q(institution_id__in=reach.institutions)
+        | Q(consultant_id=user.pk)
+        | Q(institution=None, state__in=QUEUED_STATES)  # the common queue is everybody’s
+    )
 
 
 def led_by(user: User) -> QuerySet[Consultation]:

@@ -12,6 +12,7 @@ RIGHTS = {
     "chat:consultation": receipt_holder(),
     "chat:events": receipt_holder(),
     "chat:transcript": receipt_holder(),
+    "chat:request": receipt_holder(),
     "chat:end": receipt_holder(),
     "chat:rate": receipt_holder(),
     "chat:erase": receipt_holder(),

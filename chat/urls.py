@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from chat.converters import PublicId
-from chat.views import conversation, events, returning, starting
+from chat.views import conversation, events, request, returning, starting
 
 register_converter(PublicId, "public_id")
 app_name = "chat"
@@ -16,6 +16,7 @@ urlpatterns = [
     path("chat/<public_id:public_id>/", conversation.consultation, name="consultation"),
     path("chat/<public_id:public_id>/events", events.events, name="events"),
     path("chat/<public_id:public_id>/transcript/", conversation.transcript, name="transcript"),
+    path("chat/<public_id:public_id>/request/", request.request_receipt, name="request"),
     path("chat/<public_id:public_id>/end/", conversation.end, name="end"),
     path("chat/<public_id:public_id>/rate/", conversation.rate, name="rate"),
     path("chat/<public_id:public_id>/erase/", conversation.erase, name="erase"),

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from chat import access, transcript
-from chat.desk import choices, knowledge, queue_rows
+from chat.desk import choices, knowledge, queue_rows, words
 from chat.desk.doors import member
 from chat.models import Author, Choice, Consultation, EventKind, Found, Outcome, Presence, State
 from chat.transcript import StaffEvent
@@ -83,6 +83,7 @@ def _talk(request: HttpRequest, user: User, consultation: Consultation, language
         "may_note": may_lead and consultation.state not in _ENDED,
         "may_wrap_up": may_lead and consultation.state in {State.ACTIVE, State.WRAPPING_UP},
         "answer_language": languages.OWN_NAMES[consultation.language],
+        "answer_label": words.answer_in(consultation.language),
         "topic": topic,
         "topic_code": topic_code,
         "topics": choices.topics(language),

@@ -19,3 +19,13 @@ def refusal(refused: Refused) -> str:
         "no_article": _("This article can’t be sent: it is not published"),
     }
     return words.get(refused.code, _("This could not be done. Load the page again and try once more."))
+
+
+def answer_in(language: str) -> str:
+    """The label of the box for an answer, naming the resident's language."""
+    return {
+        "lt": _("Answer in Lithuanian"),
+        "ru": _("Answer in Russian"),
+        "en": _("Answer in English"),
+        "uk": _("Answer in Ukrainian"),
+    }[language]

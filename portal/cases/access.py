@@ -30,6 +30,11 @@ def by_receipt(request: HttpRequest, *, reference: str, secret: str) -> CaseLink
     return link if receipt_tries.is_right(request, reference=reference, secret=secret, stored=stored) else None
 
 
+def from_consultation(reference: str) -> QuerySet[CaseLink]:
+    """Links registered in one conversation. The caller has checked that the asker holds that conversation."""
+    return CaseLink.objects.filter(consultation_reference=reference).order_by("submitted_at")
+
+
 def of_holder(request: HttpRequest) -> CaseLink | None:
     """The link this browser holds a grant for."""
     public_id = GRANT.held(request)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 
+from portal.cases.models import CaseLink
 from portal.cases.registries.facts import Applicant, PersonLink
 from portal.core import receipts
 from portal.core.crypto import keyed
@@ -30,3 +31,8 @@ def receipt_for(key: str, *, reference: str = "") -> Receipt:
         number, place = divmod(number, len(receipts.ALPHABET))
         secret += receipts.ALPHABET[place]
     return Receipt(reference or fresh.reference, secret)
+
+
+def receipt_of(link: CaseLink) -> Receipt | None:
+    """The receipt of a registered request, worked out again from its form's key; None when it had none."""
+    return receipt_for(link.key, reference=link.reference) if link.key else None

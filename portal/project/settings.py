@@ -323,5 +323,9 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["console"], "level": ENV["LOG_LEVEL"]},
-    "loggers": {"django.server": {"propagate": True}, "httpx": {"level": "WARNING"}},
+    "loggers": {
+        "django.server": {"propagate": True},
+        "httpx": {"level": "WARNING"},
+        "django_tasks": {"level": "WARNING"},  # two lines a task would hide everything else
+    },
 }

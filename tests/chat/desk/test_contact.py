@@ -5,15 +5,18 @@ from __future__ import annotations
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 
 from charter.feedback.models import Rating
-from chat import access
+from chat import access, cookie
+from chat.actions import consultations
 from chat.models import Channel, Consultation
 from portal.cases import access as cases
 from tests.chat import ground
 from tests.chat.desk.ground import address, answers, at_the_desk
 from tests.factories.answers import topic
 from tests.factories.charter import service
+from tests.people import bob
 
 pytestmark = pytest.mark.django_db
 
@@ -110,3 +113,29 @@ def test_a_request_without_a_name_is_asked_for_it_and_keeps_the_rest() -> None:
     assert page.status_code == 422
     assert "8 600 00000" in page.content.decode()
     assert not cases.everything().exists()
+
+
+def test_alice_opens_the_receipt_and_her_case_from_the_conversation() -> None:
+    started = ground.alice_asks()
+    taken = consultations.claim(started.consultation, by=bob())
+    at_the_desk().post(address("request", taken), request())
+    alice = Client()
+    alice.cookies[cookie.name()] = started.token
+    link = cases.everything().get()
+
+    page = alice.get(f"/en/chat/{taken.public_id}/request/").content.decode()
+    opened = alice.post(f"/en/chat/{taken.public_id}/request/", {"reference": link.reference})
+
+    assert link.reference in page
+    assert page.count("receipt__code") > 2
+    assert alice.get(opened["Location"]).status_code == 200
+
+
+def test_nobody_else_opens_that_receipt() -> None:
+    taken = ground.taken_by_bob()
+    at_the_desk().post(address("request", taken), request())
+    link = cases.everything().get()
+
+    for stranger in (Client(), at_the_desk()):
+        assert stranger.get(f"/en/chat/{taken.public_id}/request/").status_code == 404
+        assert stranger.post(f"/en/chat/{taken.public_id}/request/", {"reference": link.reference}).status_code == 404

@@ -64,11 +64,20 @@ def test_waiting_longer_than_promised_is_called_late() -> None:
         assert queue_rows.rows(bob(), "lt", promised=60)[0].is_late
 
 
-def test_a_consultant_of_another_institution_sees_nobody_elses_queue() -> None:
-    ground.alice_asks()
+def test_a_question_about_a_service_waits_for_its_institution_only() -> None:
+    asked = ground.alice_asks().consultation
+    asked.institution = ground.institution("kspc")
+    asked.save(update_fields=["institution"])
     outsider = staff("Rasa", Role.CONSULTANT, institution=ground.institution("rytas"))
 
     assert queue_rows.rows(outsider, "lt", promised=60) == []
+
+
+def test_a_question_about_nothing_certain_waits_for_everybody() -> None:
+    ground.alice_asks()
+    anybody = staff("Rasa", Role.CONSULTANT, institution=ground.institution("rytas"))
+
+    assert len(queue_rows.rows(anybody, "lt", promised=60)) == 1
 
 
 def test_only_a_supervisor_sees_what_colleagues_hold() -> None:
