@@ -35,10 +35,12 @@ def issue(prefix: str) -> Receipt:
     """A new receipt; `prefix` is one letter naming the kind (K consultation, B case)."""
     digits = "".join(secrets.choice("0123456789") for _ in range(7))
     secret = "".join(secrets.choice(ALPHABET) for _ in range(16))
-    return Receipt(
-        reference=f"{prefix}{digits[:4]}-{digits[4:]}{_check_digit(digits)}",
-        secret=secret,
-    )
+    return Receipt(reference=reference(prefix, digits), secret=secret)
+
+
+def reference(prefix: str, digits: str) -> str:
+    """The public reference with these seven digits, as it is printed."""
+    return f"{prefix}{digits[:4]}-{digits[4:]}{_check_digit(digits)}"
 
 
 def digest(secret: str) -> str:

@@ -15,7 +15,10 @@ from typing import Any
 from django.conf import settings
 
 from charter.models import Institution, Membership, Role
+from chat.models import Presence
+from portal.core import clock
 from portal.core.models import User
+from portal.demo.office import give_post
 
 FILE = "demo-accounts.json"
 CITY = None
@@ -72,6 +75,7 @@ def _account(person: Person, institutions: list[Institution], password: str | No
         user.save()
     place = None if person.place is None else institutions[person.place % len(institutions)]
     Membership.objects.get_or_create(user=user, role=person.role, institution=place)
+    _desk(user, person)
     return {
         "username": person.username,
         "password": password,
@@ -79,6 +83,15 @@ def _account(person: Person, institutions: list[Institution], password: str | No
         "institution": place.code if place else "",
         "languages": list(person.languages),
     }
+
+
+def _desk(user: User, person: Person) -> None:
+    """What a consultant and a case worker need besides their role."""
+    if person.role in (Role.CONSULTANT, Role.SUPERVISOR):
+        given = {"languages": list(person.languages), "chosen_at": clock.now()}
+        Presence.objects.get_or_create(user=user, defaults=given)
+    if person.role == Role.CASE_WORKER:
+        give_post(user)
 
 
 def _read(path: Path) -> list[dict[str, Any]]:

@@ -10,8 +10,10 @@ import pytest
 
 from charter.memberships import reach_of
 from charter.models import Institution, Membership, Role
+from chat.models import Presence
 from portal.core.models import User
 from portal.demo.accounts import FILE, NotInProduction, create_accounts
+from portal.registry.models import Post
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +44,12 @@ def test_consultants_sit_in_different_institutions_and_speak_different_languages
     first, second = (row for row in rows(tmp_path) if row["role"] == Role.CONSULTANT)
     assert first["institution"] != second["institution"]
     assert first["languages"] != second["languages"]
+
+
+def test_consultants_answer_in_their_languages_and_the_case_worker_has_a_post(tmp_path: Path) -> None:
+    create_accounts(tmp_path)
+    assert Presence.objects.get(user__username="oksana").languages == ["lt", "ru", "uk"]
+    assert Post.objects.get().user.username == "aiste"
 
 
 def test_one_manager_sees_the_city_and_another_one_institution(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ pytestmark = pytest.mark.django_db
 
 
 def load(pack: Path | str = "klaipeda", **options: Any) -> None:
-    call_command("load_content_pack", str(pack), verbosity=0, **options)
+    call_command("load_content_pack", str(pack), verbosity=0, **{"without_history": True, **options})
 
 
 @pytest.fixture
@@ -66,6 +66,7 @@ def test_klaipeda_stands_there_with_all_its_parts() -> None:
     assert WorkingHours.objects.filter(is_demo=True).count() == 10
     assert {word.language for word in CrisisWord.objects.all()} == {"lt", "ru", "en", "uk"}
     assert Synonym.objects.exists()
+    assert QuickReply.objects.filter(topic__code="pinigai").exists()
 
 
 def test_everything_is_published_with_a_history_and_translations_are_declared() -> None:

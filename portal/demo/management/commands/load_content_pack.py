@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from tqdm import tqdm
 
 from portal.demo import pack as packs
 from portal.demo.accounts import create_accounts
+from portal.demo.history.generate import generate
 from portal.demo.pages import load_pages
 from portal.demo.reading import Pack, PackError
 from portal.demo.records import Record
@@ -25,6 +27,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("pack", help="name of a pack in portal/demo, or a folder")
         parser.add_argument("--check", action="store_true", help="only say what is wrong; nothing is written")
+
+        parser.add_argument("--without-history", action="store_true", help="no generated conversations and figures")
 
     def handle(self, *args: Any, **options: Any) -> None:
         folder = _folder(options["pack"])
@@ -38,6 +42,8 @@ class Command(BaseCommand):
                 writer = packs.load(records, _bar if options["verbosity"] else lambda each: each)
                 load_pages(folder)
             accounts = create_accounts(settings.DATA_DIR)
+            if not options["without_history"]:
+                generate(Pack(folder), _days if options["verbosity"] else lambda each: each)
         except (PackError, packs.BesideRealRecords) as error:
             raise CommandError(str(error)) from error
         if options["verbosity"]:
@@ -61,6 +67,10 @@ def _folder(name: str) -> Path:
 
 def _bar(records: Sequence[Record]) -> Iterable[Record]:
     return tqdm(records, desc="demonstration city", unit=" entries", leave=False, mininterval=0.2)
+
+
+def _days(days: Sequence[dt.date]) -> Iterable[dt.date]:
+    return tqdm(days, desc="its generated history", unit=" days", leave=False, mininterval=0.2)
 
 
 @contextmanager

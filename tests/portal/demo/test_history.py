@@ -1,0 +1,123 @@
+"""The generated history: whole quarters, marked, without words where they are old, and measured by the one job."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import transaction
+from django.db.models import F
+
+from charter.feedback.models import PageVote, Rating
+from charter.models import Measurement
+from chat import access
+from chat.models import Channel, Consultation, Event, EventKind, State, WrapUp
+from kb.models import SearchEvent
+from portal.cases.linking import read_changes
+from portal.cases.models import CaseLink
+from portal.core.retention import forget_what_is_due
+from portal.demo import pack as packs
+from portal.demo.accounts import create_accounts
+from portal.demo.history.generate import generate
+from portal.demo.reading import Pack
+from portal.registry.models import Case
+
+NOW = dt.datetime(2026, 11, 25, 9, tzinfo=dt.UTC)
+PACK = Pack(packs.PACKS / "klaipeda")
+
+
+@pytest.fixture(scope="module")
+def _history(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[None]:
+    """The demonstration city with its history, made once; each test works in a savepoint inside it."""
+    with django_db_blocker.unblock(), transaction.atomic(), time_machine.travel(NOW, tick=False):
+        packs.load(packs.read(PACK))
+        create_accounts(tmp_path_factory.mktemp("accounts"))
+        generate(PACK)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def city(_history: None, db: None) -> Iterator[None]:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def consultations() -> Any:
+    return access.for_statistics().order_by("started_at")
+
+
+def test_it_covers_two_whole_quarters_and_the_running_one_up_to_yesterday() -> None:
+    days = consultations().values_list("started_at__date", flat=True)
+    assert days.first() == dt.date(2026, 4, 1)
+    assert days.last() == dt.date(2026, 11, 24)
+    assert len(days) > 2000
+
+
+def test_nothing_happens_on_holidays_and_weekends() -> None:
+    days = set(consultations().values_list("started_at__date", flat=True))
+    assert dt.date(2026, 7, 6) not in days
+    assert all(day.weekday() < 5 for day in days)
+
+
+def test_every_row_is_marked_as_generated() -> None:
+    for model in (Rating, PageVote, SearchEvent, CaseLink, Case, Measurement):
+        assert model._default_manager.exists()
+        assert not model._default_manager.filter(is_demo=False).exists()
+    assert not consultations().filter(is_demo=False).exists()
+
+
+def test_words_are_kept_for_ninety_days_and_not_longer() -> None:
+    edge = NOW - dt.timedelta(days=90)
+    assert not Event.objects.filter(consultation__started_at__lt=edge).exists()
+    assert Event.objects.filter(kind=EventKind.MESSAGE, language="uk").exists()
+    assert not SearchEvent.objects.filter(at__lt=edge).exclude(words="").exists()
+    assert sum(forget_what_is_due().values()) == 0
+
+
+def test_conversations_read_in_order_and_their_counters_fit() -> None:
+    told = consultations().filter(channel=Channel.CHAT, state=State.CLOSED, erased_at=None).last()
+    kinds = [event.kind for event in access.public_events(told)]
+    assert kinds[:3] == [EventKind.MESSAGE, EventKind.CLAIMED, EventKind.MESSAGE]
+    assert kinds[-1] == EventKind.CLOSED
+    assert [event.public_sequence for event in access.public_events(told)] == list(range(1, len(kinds) + 1))
+    assert (told.public_sequence, told.staff_sequence) == (len(kinds), access.all_events(told).count())
+    moments = [event.at for event in access.all_events(told)]
+    assert moments == sorted(moments)
+
+
+def test_nobody_is_named_and_no_receipt_opens_anything() -> None:
+    assert not Consultation.objects.exclude(name="", secret_digest="").exists()
+    assert not CaseLink.objects.exclude(secret_digest="").exists()
+
+
+def test_nothing_is_left_open_for_whoever_tries_the_portal() -> None:
+    assert set(consultations().values_list("state", flat=True)) == {State.CLOSED, State.ABANDONED}
+    assert WrapUp.objects.count() == consultations().filter(state=State.CLOSED).count()
+
+
+def test_some_promises_are_kept_some_missed_some_unclear_and_some_too_rare() -> None:
+    city = Measurement.objects.filter(institution=None, period_kind="quarter")
+    assert set(city.values_list("verdict", flat=True)) == {"kept", "not_kept", "not_yet_clear", "too_few"}
+
+
+def test_the_registry_and_the_portal_tell_the_same_of_a_case() -> None:
+    assert Case.objects.count() == CaseLink.objects.count() > 300
+    link = CaseLink.objects.filter(decided_on__isnull=False)[0]
+    case = Case.objects.get(number=link.external_id)
+    assert (case.decided_on, case.promised_until, case.person_handle) == (
+        link.decided_on,
+        link.promised_until,
+        link.person_link,
+    )
+    assert not Case.objects.filter(decided_on__lt=F("submitted_at__date")).exists()
+    assert read_changes() <= 1
+
+
+def test_the_same_day_looks_the_same_and_a_second_load_adds_nothing() -> None:
+    before = list(consultations().values_list("public_id", "waited_seconds"))
+    generate(PACK)
+    assert list(consultations().values_list("public_id", "waited_seconds")) == before
