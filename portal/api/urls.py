@@ -2,9 +2,10 @@
 
 from django.urls import path
 
+from portal.api.v1 import api
 from portal.core import errors
 
-app_name = "api"
 urlpatterns = [
-    path("<path:rest>", errors.no_such_address, name="nothing"),
+    path("v1/", api.urls),
+    path("<path:rest>", errors.no_such_address, name="api_nothing"),
 ]
