@@ -10,5 +10,6 @@ urlpatterns = [
     path("answers/", views.articles, name="articles"),
     path("answers/<slug:slug>/", views.article, name="article"),
     path("search/", search.search, name="search"),
+    path("search/missing/", search.missing, name="missing"),
     path("search/suggest/", search.suggest, name="suggest"),
 ]

@@ -33,6 +33,7 @@ from portal.project.settings import DATA_DIR, DATABASES, STORAGES  # noqa: E402
 
 os.environ.update({name: url for name, url in _services.items() if name != "DATABASE_URL"})
 
+SEARCH_LOG_SECONDS = 0  # no thread of its own writes while a test runs
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # tests sign in thousands of times
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_AUTOREFRESH = True

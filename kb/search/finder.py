@@ -13,14 +13,16 @@ from dataclasses import replace
 
 from django.urls import NoReverseMatch, reverse
 
+from kb.search import suggestions
 from kb.search.documents import Audience, Card, sources
 from kb.search.engines import engines
 from kb.search.engines.base import MOST, EngineAnswer, EngineDown, EngineQuery, IndexMissing
-from kb.search.highlights import Marker
+from kb.search.highlights import Marker, snippet
 from kb.search.indexing import ask_for_rebuild
 from kb.search.query import Plan, Question, plan, read, tidy
 from kb.search.ranking import Ranked, rank
 from kb.search.results import Lookup, SearchHit, SearchResults
+from kb.search.suggestions import Suggestion
 from kb.search.synonyms import word_lists
 from kb.search.vocabulary import vocabulary
 from kb.selectors import Reader
@@ -68,7 +70,7 @@ def find(
     if lookup or not question:
         return nothing
     try:
-        found, counts, is_fallback = _ranked(plan(question, words), reader, kinds)
+        found, counts, is_fallback = _ranked(plan(question, words, is_public=reader == Reader.RESIDENT), reader, kinds)
     except EngineDown as trouble:
         logger.warning("search: no engine answers: %s", trouble)
         if isinstance(trouble, IndexMissing):
@@ -76,6 +78,11 @@ def find(
         return replace(nothing, is_down=True)
     hits = _shown(found[offset : min(offset + limit, MOST)], question, reader, offset)
     return replace(nothing, hits=hits, total=len(found), kinds=counts, is_fallback=is_fallback)
+
+
+def suggest(text: str, *, language: str) -> list[Suggestion]:
+    """At most eight texts that may be meant, for somebody who is still typing."""
+    return suggestions.suggest(text, language=language)
 
 
 def _ranked(asked: Plan, reader: Reader, kinds: Collection[str] | None) -> tuple[list[Ranked], Counter[str], bool]:
@@ -105,15 +112,15 @@ def _shown(found: Sequence[Ranked], question: Question, reader: Reader, offset: 
     marker = Marker(question)
     hits = []
     for (at, row, card), answer in zip(there, answers, strict=True):
-        snippet = marker.snippet(answer)
+        said = snippet(answer)
         hits.append(
             SearchHit(
                 kind=row.kind,
                 code=row.code,
                 card=card,
-                snippet=snippet,
+                snippet=said,
                 title_html=marker.marked(card.title),
-                snippet_html=marker.marked(snippet),
+                snippet_html=marker.marked(said),
                 position=offset + at + 1,
                 score=row.score,
             )

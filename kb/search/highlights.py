@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -12,7 +13,7 @@ from kb.search.analysis import key, stem, words
 from kb.search.query import CORRECTION, Question
 from portal.core.languages import LANGUAGES, Localised
 
-LENGTH = 220
+LENGTH = 320
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ`´][^\W_]+)*")
 
 
@@ -40,23 +41,25 @@ class Marker:
         pieces.append(escape(said[at:]))
         return mark_safe("".join(pieces))  # noqa: S308  (every piece is escaped)
 
-    def snippet(self, text: Localised) -> Localised:
-        """The text itself when it is short, else the part around the first found word, cut between words."""
-        said = text.text
-        if len(said) <= LENGTH:
-            return text
-        first = next(self._places(text), (0, 0))[0]
-        start = max(0, first - LENGTH // 3)
-        start = 0 if start == 0 else said.find(" ", start) + 1
-        end = said.rfind(" ", start, start + LENGTH)
-        end = end if end > start else start + LENGTH
-        cut = f"{'… ' if start else ''}{said[start:end]}{' …' if end < len(said) else ''}"
-        return Localised(cut, text.language, text.is_fallback)
-
     def _places(self, text: Localised) -> Iterator[tuple[int, int]]:
         stems = self._stems[text.language]
         for found in _WORD.finditer(text.text):
-            for word in words(found[0]):
-                if stem(word, text.language) in stems or key(word) in self._keys:
-                    yield found.start(), found.end()
-                    break
+            stemmed, neutral = _forms(found[0], text.language)
+            if stemmed in stems or neutral in self._keys:
+                yield found.start(), found.end()
+
+
+@lru_cache(maxsize=32768)
+def _forms(word: str, language: str) -> tuple[str, str]:
+    """Stem and key of a word as it stands in a text; of a single letter neither."""
+    found = words(word)
+    return (stem(found[0], language), key(found[0])) if found else ("", "")
+
+
+def snippet(text: Localised) -> Localised:
+    """The beginning of an answer – the answer comes first – cut between words when it is long."""
+    said = text.text
+    if len(said) <= LENGTH:
+        return text
+    end = said.rfind(" ", 0, LENGTH)
+    return Localised(f"{said[: end if end > 0 else LENGTH]} …", text.language, text.is_fallback)

@@ -10,11 +10,14 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.urls import reverse
 
+from charter import catalogue
+from kb.search import log
 from kb.search.documents import sources
 from kb.search.engines.base import MOST
 from kb.search.results import SearchHit, SearchResults
 
 SIZE = 10
+MOST_POPULAR = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,24 +77,47 @@ class Shown:
     url: str
 
 
-def context(results: SearchResults, asked: Asked) -> dict[str, Any]:
-    """Everything the template shows."""
+def context(results: SearchResults, asked: Asked, number: int | None) -> dict[str, Any]:
+    """Everything the template shows. `number`: of the remembered search, None when there is none."""
     pages = page_links(results, asked)
     return {
         "results": results,
         "asked": asked,
-        "shown": shown(results),
+        "shown": shown(results, number),
         "facets": facets(results.kinds, asked),
         "pages": pages,
         "next_url": asked.url(page=asked.page + 1) if asked.page < len(pages) else "",
         "suggestion_url": asked.url(text=results.suggestion) if results.suggestion else "",
         "reset_url": Asked(asked.text).url(),
+        "popular": () if results.hits else popular_services(results.language),
+        "mark": log.sign_event(number) if number else "",
+        "write_query": f"?{urlencode(_carried(results, number))}" if results.typed and not results.lookup else "",
     }
 
 
-def shown(results: SearchResults) -> list[Shown]:
+def _carried(results: SearchResults, number: int | None) -> dict[str, str | int]:
+    """What goes along to a consultant, so that nobody says it twice."""
+    words: dict[str, str | int] = {"words": results.typed}
+    return words | ({"search": number} if number else {})
+
+
+def shown(results: SearchResults, number: int | None) -> list[Shown]:
     labels = {kind: str(source.label) for kind, source in sources().items()}
-    return [Shown(hit, labels[hit.kind], hit.url) for hit in results.hits]
+    return [Shown(hit, labels[hit.kind], _link(hit, number)) for hit in results.hits]
+
+
+def _link(hit: SearchHit, number: int | None) -> str:
+    """The address of a hit with the mark of where it was found; the anchor stays last."""
+    if not hit.url or number is None:
+        return hit.url
+    address, sign, anchor = hit.url.partition("#")
+    return f"{address}?{log.PARAMETER}={log.sign(number, hit.position, hit.kind, hit.code)}{sign}{anchor}"
+
+
+def popular_services(language: str) -> list[catalogue.ServiceCard]:
+    """What most people come for: where nothing was found, nobody stands before a wall."""
+    services = catalogue.published_services().filter(popular__isnull=False).order_by("popular", "code")
+    return catalogue.service_cards(services[:MOST_POPULAR], language)
 
 
 def facets(kinds: Mapping[str, int], asked: Asked) -> list[Facet]:
@@ -101,6 +127,7 @@ def facets(kinds: Mapping[str, int], asked: Asked) -> list[Facet]:
         for kind, source in sources().items()
         if kinds.get(kind) or kind in asked.kinds
     ]
+    found.sort(key=lambda facet: -facet.count)
     return found if len(found) > 1 or asked.kinds else []
 
 

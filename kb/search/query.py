@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from kb.models import SearchEvent
 from kb.search.analysis import grams, is_stop_word, key, stem, stop_keys, words
@@ -23,6 +24,7 @@ OTHER_LANGUAGES = 0.3
 SYNONYM = 0.6
 CORRECTION = 0.8
 MOST_CORRECTIONS = 2
+GUESSED = 0.6  # a correction is a guess: alone among other words it answers nothing
 Rewritten = SearchEvent.Rewritten
 
 
@@ -62,15 +64,19 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Clauses that show one thing: that a word is there (with its number), or that a piece of it is."""
+    """Clauses that show one thing: that a word is there (with its number), or that a piece of it is.
+
+    `trust`: how sure it is that finding them is finding what was meant.
+    """
 
     clauses: tuple[Clause, ...]
     word: int
     is_gram: bool
     weight: float
+    trust: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """The question as parts an engine can look for. `unseen`: what of each word stands in no document at all."""
 
@@ -80,6 +86,30 @@ class Plan:
     @property
     def clauses(self) -> tuple[tuple[Clause, ...], ...]:
         return tuple(part.clauses for part in self.parts)
+
+    @cached_property
+    def words(self) -> dict[int, Part]:
+        """The part of each word."""
+        return {part.word: part for part in self.parts if not part.is_gram}
+
+    @cached_property
+    def total(self) -> float:
+        """What all words tell together."""
+        return sum(part.weight for part in self.words.values())
+
+    @cached_property
+    def pieces(self) -> dict[int, float]:
+        """What the pieces of each word tell, those that no document has included."""
+        told = dict(self.unseen)
+        for part in self.parts:
+            if part.is_gram:
+                told[part.word] = told.get(part.word, 0.0) + part.weight
+        return told
+
+    @cached_property
+    def present(self) -> float:
+        """What all pieces tell that documents have."""
+        return sum(part.weight for part in self.parts if part.is_gram)
 
 
 def tidy(typed: str) -> str:
@@ -107,17 +137,27 @@ def read(typed: str, language: str, vocabulary: Vocabulary, lists: WordLists) ->
     return question
 
 
-def plan(question: Question, vocabulary: Vocabulary) -> Plan:
-    """Stems of each word in every language, and the rarest pieces of all words."""
+def plan(question: Question, vocabulary: Vocabulary, *, is_public: bool) -> Plan:
+    """Stems of each word in every language, and the rarest pieces of all words.
+
+    What public documents do not have is left out of a resident's question: it would find nothing.
+    """
+    is_public = is_public and vocabulary.documents > 0  # nothing is known while no engine tells
     stems = [
-        Part(tuple(_stem_clauses(word, question.language)), number, False, word.rarity)
+        Part(
+            tuple(_stem_clauses(word, question.language, vocabulary if is_public else None)),
+            number,
+            is_gram=False,
+            weight=word.rarity,
+            trust=GUESSED if _is_mistyped(word) else 1.0,
+        )
         for number, word in enumerate(question.words)
     ]
     pieces = _pieces(question)
     unseen = Counter(number for gram, number in pieces.items() if not vocabulary.rarity(gram))
     most = vocabulary.most_rarity
     return Plan(
-        (*stems, *_gram_parts(pieces, question.language, vocabulary)),
+        (*stems, *_gram_parts(pieces, question.language, vocabulary, is_public=is_public)),
         {number: count * most for number, count in unseen.items()},
     )
 
@@ -207,14 +247,18 @@ def _weight(field_language: str, language: str) -> float:
     return 1.0 if field_language == language else OTHER_LANGUAGES
 
 
-def _stem_clauses(word: AskedWord, language: str) -> list[Clause]:
+def _stem_clauses(word: AskedWord, language: str, known: Vocabulary | None) -> list[Clause]:
     """One clause a language and stem, with the best boost it has for any reason."""
     boosts: dict[tuple[str, str], float] = {(code, stem(word.text, code)): 1.0 for code in LANGUAGES}
     for other in word.alternatives:
         for code in (other.language,) if other.language else LANGUAGES:
             where = code, stem(other.word, code)
             boosts[where] = max(boosts.get(where, 0.0), other.boost)
-    return [Clause(STEMS, code, token, boost * _weight(code, language)) for (code, token), boost in boosts.items()]
+    return [
+        Clause(STEMS, code, token, boost * _weight(code, language))
+        for (code, token), boost in boosts.items()
+        if known is None or known.has_stem(token, code)
+    ]
 
 
 def _pieces(question: Question) -> dict[str, int]:
@@ -228,15 +272,18 @@ def _pieces(question: Question) -> dict[str, int]:
     return owners
 
 
-def _gram_parts(pieces: Mapping[str, int], language: str, vocabulary: Vocabulary) -> list[Part]:
+def _gram_parts(pieces: Mapping[str, int], language: str, vocabulary: Vocabulary, *, is_public: bool) -> list[Part]:
     """The rarest of the pieces that documents have."""
     ranked = sorted(((vocabulary.rarity(gram), gram) for gram in pieces), key=lambda row: (-row[0], row[1]))
     return [
         Part(
-            tuple(Clause(GRAMS, code, gram, GRAM_SHARE * _weight(code, language)) for code in LANGUAGES),
+            tuple(
+                Clause(GRAMS, code, gram, GRAM_SHARE * _weight(code, language))
+                for code in (vocabulary.languages_of(gram) if is_public else LANGUAGES)
+            ),
             pieces[gram],
-            True,
-            rarity,
+            is_gram=True,
+            weight=rarity,
         )
         for rarity, gram in ranked[:MOST_GRAMS]
         if rarity > 0

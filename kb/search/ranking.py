@@ -27,7 +27,7 @@ class Ranked:
 def rank(hits: Iterable[EngineHit], plan: Plan) -> list[Ranked]:
     """The first fifty by score × (0.7 + 0.3 × share of the question's pieces present), the others behind them."""
     merged = _merged(hits)
-    pieces = sum(part.weight for part in plan.parts if part.is_gram)
+    pieces = plan.present
     ordered = sorted(
         (_moved(hit, plan, pieces) for hit in merged[:RERANKED]),
         key=lambda row: (-row[0], row[1].kind, row[1].code),
@@ -44,22 +44,16 @@ def rank(hits: Iterable[EngineHit], plan: Plan) -> list[Ranked]:
 
 def coverage(hit: EngineHit, plan: Plan) -> float:
     """Which share of what the words tell is in this hit; a word counts when it or most of its pieces are there."""
-    weights: dict[int, float] = {}
     there: set[int] = set()
-    pieces = {word: [weight, 0.0] for word, weight in plan.unseen.items()}
-    for number, part in enumerate(plan.parts):
-        found = number in hit.parts
+    pieces: dict[int, float] = {}
+    for number in hit.parts:
+        part = plan.parts[number]
         if part.is_gram:
-            row = pieces.setdefault(part.word, [0.0, 0.0])
-            row[0] += part.weight
-            row[1] += part.weight if found else 0.0
+            pieces[part.word] = pieces.get(part.word, 0.0) + part.weight
         else:
-            weights[part.word] = part.weight
-            if found:
-                there.add(part.word)
-    there |= {word for word, (all_of, found) in pieces.items() if all_of and found / all_of >= PIECES}
-    total = sum(weights.values())
-    return sum(weights[word] for word in there) / total if total else 0.0
+            there.add(part.word)
+    there |= {word for word, found in pieces.items() if found >= PIECES * plan.pieces[word]}
+    return sum(plan.words[word].weight * plan.words[word].trust for word in there) / plan.total
 
 
 def _moved(hit: EngineHit, plan: Plan, pieces: float) -> tuple[float, EngineHit]:

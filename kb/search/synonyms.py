@@ -29,10 +29,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class WordLists:
-    """`groups`: synonyms by the first stem of each term. `crisis`: phrases by language."""
+    """Synonyms and crisis phrases by language and first stem, so that a question meets only the few it may hold."""
 
     groups: dict[str, list[tuple[Term, tuple[Term, ...]]]]
-    crisis: tuple[Term, ...]
+    crisis: dict[str, list[Term]]
 
     def alternatives(self, typed: Sequence[str], language: str) -> list[tuple[int, Term]]:
         """(number of its first word, another term for it) for every term that stands in the typed words."""
@@ -48,15 +48,13 @@ class WordLists:
 
     def is_crisis(self, typed: Sequence[str]) -> bool:
         """Whether a crisis phrase stands in the typed words, its words one after another."""
-        return any(_stands_in(term, typed) for term in self.crisis)
-
-
-def _stands_in(term: Term, typed: Sequence[str]) -> bool:
-    size = len(term.stems)
-    if size > len(typed):
-        return False
-    stems = [stem(word, term.language) for word in typed]
-    return any(tuple(stems[at : at + size]) == term.stems for at in range(len(stems) - size + 1))
+        return any(
+            term.stems == tuple(of_code[at : at + len(term.stems)])
+            for code in LANGUAGES
+            for of_code in [[stem(word, code) for word in typed]]
+            for at in range(len(typed))
+            for term in self.crisis.get(f"{code}:{of_code[at]}", ())
+        )
 
 
 def _term(text: str, language: str) -> Term:
@@ -79,8 +77,12 @@ def _read() -> WordLists:
         for term in terms:
             others = tuple(other for other in terms if other != term)
             groups.setdefault(f"{term.language}:{term.stems[0]}", []).append((term, others))
-    crisis = [_exact(text, code) for code, text in CrisisWord.objects.values_list("language", "text")]
-    return WordLists(groups, tuple(term for term in crisis if term.stems))
+    crisis: dict[str, list[Term]] = {}
+    for code, text in CrisisWord.objects.values_list("language", "text"):
+        term = _exact(text, code)
+        if term.stems:
+            crisis.setdefault(f"{code}:{term.stems[0]}", []).append(term)
+    return WordLists(groups, crisis)
 
 
 _kept: tuple[object, WordLists] | None = None

@@ -9,13 +9,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from kb.search.analysis import grams, key
+from kb.search.analysis import grams, key, stem
 from kb.search.engines import engines
 from kb.search.engines.base import EngineDown, SearchEngine
 from portal.core.languages import LANGUAGES
 
 MOST_CORRECTED = 60_000  # keys in the corrector: the most frequent ones
 SHORTEST_CORRECTED = 5
+QUICK = 0.5  # seconds: a vocabulary read faster is renewed with every change
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,13 @@ class Vocabulary:
         count = count or max((found.documents for found in self.in_other_letters(word)), default=0)
         return math.log(1 + max(self.documents, 1) / max(count, 0.5))
 
+    def has_stem(self, stemmed: str, language: str) -> bool:
+        return stemmed in self._stems[language]
+
+    def languages_of(self, gram: str) -> tuple[str, ...]:
+        """Languages whose documents have this piece."""
+        return tuple(code for code in self._words if gram in self._grams[code])
+
     @property
     def most_rarity(self) -> float:
         """What a piece tells that no document has."""
@@ -84,6 +92,16 @@ class Vocabulary:
         for same in found.values():
             same.sort(key=lambda word: (-word.documents, word.language, word.text))
         return dict(found)
+
+    @cached_property
+    def _stems(self) -> dict[str, frozenset[str]]:
+        return {code: frozenset(stem(word, code) for word in words) for code, words in self._words.items()}
+
+    @cached_property
+    def _grams(self) -> dict[str, frozenset[str]]:
+        return {
+            code: frozenset(gram for word in words for gram in grams(key(word))) for code, words in self._words.items()
+        }
 
     @cached_property
     def _gram_counts(self) -> Counter[str]:
@@ -138,11 +156,14 @@ def _is_one_apart(one: str, other: str) -> bool:
     return one[start : start + 2] == other[start : start + 2][::-1] and one[start + 2 :] == other[start + 2 :]
 
 
+_NOTHING = Vocabulary({code: {} for code in LANGUAGES}, 0)
+
+
 class VocabularyKeeper:
     """The vocabulary of the index as it stands. A large one is renewed seldom: not longer than 1 % of the time."""
 
     def __init__(self) -> None:
-        self._kept = Vocabulary({}, 0)
+        self._kept = _NOTHING
         self._of: tuple[int, str] | None = None
         self._not_before = 0.0
 
@@ -154,9 +175,10 @@ class VocabularyKeeper:
                 began = time.monotonic()
                 words = {language: engine.vocabulary(language) for language in LANGUAGES}
                 self._kept, self._of = Vocabulary(words, engine.count()), state
-                self._not_before = time.monotonic() + 100 * (time.monotonic() - began)
+                took = time.monotonic() - began
+                self._not_before = time.monotonic() + (100 * took if took > QUICK else 0.0)
         except EngineDown:
-            self._of = None
+            self._kept, self._of = _NOTHING, None
         return self._kept
 
 

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kb.search.middleware.OpenedMiddleware",  # before the page cache, which knows nothing of readers
     "portal.core.caching.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -179,6 +180,7 @@ SEARCH = {
     }.get(ENV["SEARCH_ENGINE"], {"BACKEND": ENV["SEARCH_ENGINE"]}),
     "embedded": _EMBEDDED_SEARCH,
 }
+SEARCH_LOG_SECONDS = 2.0  # how long a remembered search may wait to be written; 0: until somebody asks
 CASE_REGISTRIES = {
     "default": {
         "BACKEND": {

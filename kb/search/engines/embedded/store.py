@@ -21,16 +21,21 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._pointer = folder / "current"
+        self._known: tuple[int, Path] = (0, folder)
 
     def current(self) -> Path:
         """The version in use. Raises IndexMissing when there is none of this form."""
         try:
+            written = self._pointer.stat().st_mtime_ns
+            if self._known[0] == written:
+                return self._known[1]
             name = self._pointer.read_text().strip()
         except OSError:
             raise IndexMissing("there is no index yet") from None
         path = self.folder / name
         if not name.startswith(f"v{VERSION}-") or not path.is_dir():
             raise IndexMissing(f"the index {name!r} is of another form or gone")
+        self._known = written, path
         return path
 
     def state(self) -> tuple[int, ...]:
