@@ -120,9 +120,14 @@ def waiting() -> QuerySet[Consultation]:
     return Consultation.objects.filter(state=State.WAITING, consultant=None).order_by("-is_urgent", "started_at", "id")
 
 
+def queue_of(language: str, *, institution: int | None) -> QuerySet[Consultation]:
+    """What waits at one desk for an answer in one language."""
+    return waiting().filter(language=language, institution=institution)
+
+
 def before(consultation: Consultation) -> QuerySet[Consultation]:
-    """Who stands before a waiting consultation in the queue of its language."""
-    same = waiting().filter(language=consultation.language)
+    """Who stands before a waiting consultation in the queue of its desk and language."""
+    same = queue_of(consultation.language, institution=consultation.institution_id)
     earlier = Q(started_at__lt=consultation.started_at) | Q(started_at=consultation.started_at, id__lt=consultation.pk)
     if consultation.is_urgent:
         return same.filter(earlier, is_urgent=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.urls import register_converter
+
 
 class PublicId:
     """128 random bits as 22 signs."""
@@ -13,3 +15,6 @@ class PublicId:
 
     def to_url(self, value: str) -> str:
         return value
+
+
+register_converter(PublicId, "public_id")

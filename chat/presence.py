@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from chat import access
 from chat.models import Choice, Presence
 from portal.core import clock
 
@@ -29,6 +30,8 @@ def available(*, now: dt.datetime | None = None) -> QuerySet[Presence]:
     )
 
 
-def count_available(language: str, *, now: dt.datetime | None = None) -> int:
-    """How many consultants are there who answer in `language`."""
-    return sum(language in languages for languages in available(now=now).values_list("languages", flat=True))
+def count_available(language: str, *, institution: int | None = None, now: dt.datetime | None = None) -> int:
+    """How many consultants are there who answer in `language` and reach the desk of `institution`."""
+    at_this_desk = Q(user__memberships__institution=None) | Q(user__memberships__institution=institution)
+    there = available(now=now).filter(at_this_desk, user__memberships__role__in=access.ROLES)
+    return sum(language in languages for _pk, languages in there.values_list("pk", "languages").distinct())

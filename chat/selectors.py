@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from charter.feedback.models import Rating
 from charter.models import Service
 from chat import access, hours, presence, queue, transcript
+from chat.actions.starting import office_for
 from chat.hours import Opening
 from chat.models import Channel, Consultation
 from chat.queue import Place, Wait
@@ -31,14 +32,21 @@ class Reception:
         return self.opening.is_open and self.there > 0 and self.waiting < queue.LONG
 
 
-def reception(language: str) -> Reception:
-    """Five queries."""
+def reception(language: str, *, institution: int | None) -> Reception:
+    """Of one desk. Five queries."""
     return Reception(
         opening=hours.opening_now(),
-        there=presence.count_available(language),
-        waiting=access.waiting().filter(language=language).count(),
+        there=presence.count_available(language, institution=institution),
+        waiting=access.queue_of(language, institution=institution).count(),
         wait=queue.expected(recent_waits(language)),
     )
+
+
+def desk_of(service_code: str) -> int | None:
+    """The institution whose desk answers a question about this service."""
+    service = Service.objects.filter(code=service_code).select_related("provider").first() if service_code else None
+    office = office_for(service)
+    return office.pk if office else None
 
 
 def recent_waits(language: str) -> list[int]:
@@ -55,7 +63,7 @@ def recent_waits(language: str) -> list[int]:
 
 
 def place_of(consultation: Consultation) -> Place:
-    """Where a waiting consultation stands among those who want an answer in the same language."""
+    """Where a waiting consultation stands among those at the same desk who want an answer in the same language."""
     before = access.before(consultation).count()
     return queue.place(ahead=before, waits=recent_waits(consultation.language))
 

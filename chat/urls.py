@@ -1,11 +1,10 @@
 """Addresses of consultations."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
-from chat.converters import PublicId
+from chat import converters  # noqa: F401  (it registers `public_id`)
 from chat.views import conversation, events, request, returning, starting
 
-register_converter(PublicId, "public_id")
 app_name = "chat"
 urlpatterns = [
     path("chat/", starting.start, name="start"),

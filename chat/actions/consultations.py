@@ -9,7 +9,7 @@ from django.db import transaction
 from charter.memberships import reach_of
 from charter.models import Institution
 from chat import access, events, transcript
-from chat.actions.errors import AlreadyClaimed, CannotTake, Ended, NotEnded, NotYours
+from chat.actions.errors import AlreadyClaimed, CannotTake, Ended, Kept, NotEnded, NotYours
 from chat.models import (
     ENDED_STATES,
     OPEN_STATES,
@@ -19,6 +19,7 @@ from chat.models import (
     EventKind,
     State,
 )
+from portal.cases import access as case_links
 from portal.core import audit, clock
 from portal.core.models import User
 
@@ -117,10 +118,15 @@ def end_by_resident(consultation: Consultation) -> Consultation:
 
 @transaction.atomic
 def erase(consultation: Consultation, *, by: User | str) -> None:
-    """Take the words and the name away; the row stays to be counted. Raises NotEnded."""
+    """Take the words and the name away; the row stays to be counted.
+
+    Raises NotEnded; Kept where a resident asks and a registered request came out of it (its term still ends it).
+    """
     locked = access.locked(consultation)
     if locked.state not in ENDED_STATES:
         raise NotEnded
+    if by == audit.RESIDENT and is_registered(locked):
+        raise Kept
     if locked.erased_at is not None:
         return
     access.all_events(locked).delete()
@@ -131,6 +137,11 @@ def erase(consultation: Consultation, *, by: User | str) -> None:
     locked.save(update_fields=["name", "secret_digest", "form_digest", "erased_at"])
     audit.record("consultation.erased", locked, by=by)
     events.publish_on_commit(locked)
+
+
+def is_registered(consultation: Consultation) -> bool:
+    """Whether a request was registered out of this consultation."""
+    return case_links.everything().filter(consultation_reference=consultation.reference).exists()
 
 
 def _end(consultation: Consultation, *, state: State, author: Author, by: User | None) -> Consultation:

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from charter.models import Institution, Service
+from charter.models import Institution, Membership, Municipality, Service
 from chat import access, events, hours, transcript
 from chat.actions.messages import fit
 from chat.models import Author, Channel, Consultation, EventKind, Grant
@@ -85,7 +85,7 @@ def _begin(question: Question, *, text: str, form_digest: str, token: str) -> Co
         topic=question.topic,
         service=question.service,
         article=question.article,
-        institution=_institution(question.service),
+        institution=office_for(question.service),
         from_search=question.search,
         is_urgent=is_urgent(text),
         started_at=now,
@@ -123,6 +123,16 @@ def is_urgent(text: str) -> bool:
     return word_lists().is_crisis(words(text))
 
 
-def _institution(service: Service | None) -> Institution | None:
-    """Who provides the service answers for it; without a service it is the city's own desk."""
-    return service.provider if service else None
+def office_for(service: Service | None) -> Institution | None:
+    """Whose desk answers: the service's provider where it has consultants, else whose phone is shown for the city.
+
+    None – only staff of the whole city answer – on a site that has neither.
+    """
+    if service and service.provider and _has_consultants(service.provider):
+        return service.provider
+    city = Municipality.objects.select_related("phone_institution").first()
+    return city.phone_institution if city else None
+
+
+def _has_consultants(institution: Institution) -> bool:
+    return Membership.objects.filter(institution=institution, role__in=access.ROLES, user__is_active=True).exists()

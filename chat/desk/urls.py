@@ -1,8 +1,8 @@
-"""Addresses of the desk. `chat.urls` has made the word `public_id` known."""
+"""Addresses of the desk."""
 
 from django.urls import path
 
-import chat.urls  # noqa: F401
+import chat.converters  # noqa: F401
 from chat.desk.views import contact, conversation, floor, request
 
 app_name = "desk"

@@ -50,7 +50,7 @@ def page(
     if consultation.is_queued:
         context |= {
             "place": selectors.place_of(consultation),
-            "reception": selectors.reception(consultation.language),
+            "reception": selectors.reception(consultation.language, institution=consultation.institution_id),
         }
     if consultation.is_ended:
         context |= {"is_rated": selectors.is_rated(consultation)}
@@ -113,13 +113,18 @@ def rate(request: HttpRequest, consultation: Consultation) -> HttpResponse:
 @holders_only
 def erase(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     """The resident deletes what was said, after one question back."""
-    if request.method != "POST":
-        return render(request, "chat/erase.html", {"consultation": consultation})
-    try:
-        consultations.erase(consultation, by=audit.RESIDENT)
-    except (NotEnded, Kept):
-        return _to(consultation)
-    return cookie.forget(HttpResponseRedirect(reverse("chat:erased")))
+    if request.method == "POST":
+        try:
+            consultations.erase(consultation, by=audit.RESIDENT)
+        except (NotEnded, Kept):
+            return HttpResponseRedirect(request.path)  # the page says why
+        return cookie.forget(HttpResponseRedirect(reverse("chat:erased")))
+    context = {
+        "consultation": consultation,
+        "is_registered": consultations.is_registered(consultation),
+        "erased_on": retention.erased_on(consultation),
+    }
+    return render(request, "chat/erase.html", context)
 
 
 @require_safe

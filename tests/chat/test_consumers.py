@@ -16,7 +16,7 @@ from tests.chat import ground
 from tests.chat.sockets import away, following, long_poll, socket
 from tests.people import bob
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
+pytestmark = pytest.mark.django_db(transaction=True)
 IN_PROCESS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
 
 
@@ -42,6 +42,7 @@ def fresh_layer(settings: Any) -> Iterator[None]:
     channel_layers.backends = {}
 
 
+@pytest.mark.postgres
 async def test_alice_hears_what_bob_writes(layer: str) -> None:
     alice = await away(ground.alice_asks)()
     async with following(alice.consultation, alice.token) as line:
@@ -67,6 +68,7 @@ async def test_a_note_is_never_heard() -> None:
     assert [(event["sequence"], event["text"]) for event in page["events"]] == [(3, "Vieša")]
 
 
+@pytest.mark.postgres
 async def test_what_alice_sends_is_acknowledged_once_and_comes_back_to_her() -> None:
     alice = await away(ground.alice_asks)()
     frame = {"type": "send", "client_id": str(uuid4()), "text": "Dar vienas"}
@@ -149,6 +151,7 @@ async def test_a_long_history_comes_in_pages_without_a_gap() -> None:
         assert [event["sequence"] for event in line.history] == list(range(1, 522))
 
 
+@pytest.mark.postgres
 async def test_a_long_poll_answers_as_soon_as_there_is_news(layer: str) -> None:
     if layer == "no hints at all":
         pytest.skip("without hints it answers when its time is over: the next test")

@@ -11,6 +11,7 @@ from chat import presence
 from chat.actions import presence as actions
 from chat.models import Choice, Presence
 from portal.core import clock
+from tests.chat import ground
 from tests.people import bob
 
 pytestmark = pytest.mark.django_db
@@ -46,3 +47,10 @@ def test_the_check_and_the_query_agree(choice: Choice, age: int | None) -> None:
         beat = None if age is None else now - dt.timedelta(seconds=age)
         row = Presence.objects.create(user=bob(), choice=choice, chosen_at=now, heartbeat_at=beat)
         assert presence.is_available(row, now=now) is presence.available(now=now).exists()
+
+
+def test_who_works_elsewhere_is_not_there_for_this_desk() -> None:
+    here, there = ground.institution("cia"), ground.institution("ten")
+    actions.choose(bob(here), Choice.AVAILABLE)
+    assert presence.count_available("lt", institution=here.pk) == 1
+    assert presence.count_available("lt", institution=there.pk) == 0

@@ -23,7 +23,7 @@ parama.Line = class {
     this.open();
     const wake = () => document.hidden || this.wake();
     document.addEventListener("visibilitychange", wake);
-    window.addEventListener("pageshow", wake);
+    window.addEventListener("pageshow", (event) => event.persisted && wake());
     window.addEventListener("online", wake);
     window.addEventListener("offline", () => this.onState("lost"));
   }
@@ -37,7 +37,10 @@ parama.Line = class {
 
   wake() {
     if (this.isOver) return;
-    if (this.isLive && Date.now() - this.heardAt < 20000) return;
+    if (this.isLive && Date.now() - this.heardAt < 20000) {
+      this.onState("live");
+      return;
+    }
     this.tries = 0;
     if (this.socket) this.drop();
     else this.again(0);
@@ -167,6 +170,7 @@ parama.Line = class {
 
   // One message by the socket where it stands, else by POST. Resolves to {ok}, {code} or null: try again.
   async send(item, form) {
+    if (navigator.onLine === false) return null;
     if (this.isLive && this.socket && this.socket.readyState === 1) {
       const answer = await this.bySocket(item);
       if (answer) return answer;

@@ -62,8 +62,7 @@ parama.Log = class {
 
   // A message that is on its way.
   showPending(item, language) {
-    const now = new Date();
-    const time = `${String(now.getHours()).padStart(2, "0")}:${String(now.getMinutes()).padStart(2, "0")}`;
+    const time = new Date().toLocaleTimeString("lt", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Vilnius" });
     const line = this.copy({ look: "message-resident", name: "", time, text: item.text, language, data: {} });
     this.pending.set(item.client_id, line);
     this.list.append(line);

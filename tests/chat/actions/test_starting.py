@@ -11,7 +11,7 @@ import pytest
 import time_machine
 from django.db import connection
 
-from charter.models import WorkingHours
+from charter.models import Municipality, Service, WorkingHours
 from chat import access
 from chat.actions import starting
 from chat.actions.errors import Unfit
@@ -19,6 +19,7 @@ from chat.actions.starting import FormIsOld, receipt_for
 from chat.models import Consultation, Event, State
 from kb.models import CrisisWord
 from tests.chat import ground
+from tests.people import bob
 
 pytestmark = pytest.mark.django_db
 
@@ -103,3 +104,14 @@ def test_words_of_danger_go_first(django_capture_on_commit_callbacks: Any) -> No
 def test_nobody_guesses_a_secret_from_another_form() -> None:
     tokens = {starting.start(starting.Question(key=UUID(int=n), text="?", language="lt")).token for n in range(5)}
     assert len({starting.secret_of(token) for token in tokens}) == 5
+
+
+def test_the_provider_answers_where_it_has_consultants_else_the_desk_whose_phone_is_shown() -> None:
+    centre, home = ground.institution("centras"), ground.institution("namai")
+    Municipality.objects.create(name="Miestas", short_name="Miestas", phone_institution=centre)
+    service = Service.objects.create(code="pagalba", name="Pagalba", slug="pagalba", group="a", provider=home)
+
+    assert starting.office_for(service) == centre
+    bob(home)
+    assert starting.office_for(service) == home
+    assert starting.office_for(None) == centre

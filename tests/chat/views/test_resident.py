@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from unittest import mock
 from uuid import uuid4
 
 import pytest
@@ -206,6 +207,20 @@ def test_alice_deletes_what_was_said(client: Client) -> None:
     assert client.post(f"{address}erase/")["Location"].endswith("/chat/erased/")
     assert not Event.objects.exists()
     assert client.get(address).status_code == 404
+
+
+def test_what_became_a_request_is_kept_and_the_page_says_until_when(client: Client) -> None:
+    address = sent(client)
+    client.post(f"{address}end/")
+    reference = Consultation.objects.get().reference
+    with mock.patch("chat.actions.consultations.case_links.everything") as links:
+        links.return_value.filter.return_value.exists.return_value = True
+        client.post(f"{address}erase/")
+        page = page_of(client, f"{address}erase/")
+
+    links.return_value.filter.assert_called_with(consultation_reference=reference)
+    assert Event.objects.exists()
+    assert '<form method="post">' not in page
 
 
 @pytest.mark.parametrize("rest", ["", "events", "transcript/", "end/", "rate/", "erase/"])
