@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,9 +14,11 @@ from charter.models import Service, ServiceDifference
 from charter.offices import OFFICE_COLUMNS, Office, office_of
 from portal.core import rich_text
 from portal.core.addresses import address, alternates, under
-from portal.core.languages import Localised, lines_of
+from portal.core.compiled import compiled
+from portal.core.languages import Localised, columns, lines_of
 from portal.core.references import References
 from portal.core.translations import columns_of, is_outdated, text
+from portal.core.translations import rows as plain
 
 _CARD = ("id", "code", "group", "popular", "provider_id", *columns_of(("name", "slug", "summary", "fact")))
 _TEXTS = (
@@ -117,14 +119,58 @@ class ServiceFacts:
     sums_of: tuple[int, ...]
 
 
-def published_services() -> QuerySet[Service]:
+def published_services() -> QuerySet[Any]:
     """Services that residents may see."""
-    return Service.objects.filter(live=True)
+    return plain(Service).filter(live=True)
 
 
-def service_cards(services: QuerySet[Service], language: str) -> list[ServiceCard]:
-    """These services for a list: one query, and one for the bases of the sums in their facts."""
-    rows = list(services.values(*_CARD))
+def _cards(build: Callable[..., QuerySet[Any]]) -> Callable[..., list[dict[str, Any]]]:
+    return compiled(lambda *values: build(published_services(), *values).order_by("popular", "code").values(*_CARD))
+
+
+_ALL = _cards(lambda services: services)
+_POPULAR = _cards(lambda services: services.filter(popular__isnull=False))
+_OF_TOPIC = _cards(lambda services, pk: services.filter(topics=pk))
+_OF_ARTICLE = _cards(lambda services, pk: services.filter(articles=pk))
+_OF_INSTITUTION = _cards(lambda services, pk: services.filter(provider=pk))
+_NAMED = compiled(lambda slug: published_services().filter(under(slug)).order_by("pk").values(*_PAGE))
+_WITH = compiled(lambda pk: published_services().filter(pk=pk).values(*_PAGE))
+_DIFFERENCES = compiled(
+    lambda pk: (
+        plain(ServiceDifference)
+        .filter(service=pk, other__live=True)
+        .order_by("pk")
+        .values(*columns_of(("name", "slug"), prefix="other__"), *columns(("difference",)))
+    ),
+)
+
+
+def all_services(language: str) -> list[ServiceCard]:
+    """Every service for a list, the popular ones first."""
+    return _as_cards(_ALL(), language)
+
+
+def popular_services(language: str, *, limit: int) -> list[ServiceCard]:
+    """What people come for most often."""
+    return _as_cards(_POPULAR()[:limit], language)
+
+
+def services_of_topic(topic_id: int, language: str) -> list[ServiceCard]:
+    """The services that help in a situation."""
+    return _as_cards(_OF_TOPIC(topic_id), language)
+
+
+def services_of_article(article_id: int, language: str) -> list[ServiceCard]:
+    """The services an answer is about."""
+    return _as_cards(_OF_ARTICLE(article_id), language)
+
+
+def services_of_institution(institution_id: int, language: str) -> list[ServiceCard]:
+    """The services an institution gives."""
+    return _as_cards(_OF_INSTITUTION(institution_id), language)
+
+
+def _as_cards(rows: list[dict[str, Any]], language: str) -> list[ServiceCard]:
     facts = [text(row, "fact", language) for row in rows]
     found = References.of(facts)
     return [_card(row, found.fill(fact), language) for row, fact in zip(rows, facts, strict=True)]
@@ -146,26 +192,17 @@ def _card(row: Mapping[str, Any], fact: Localised, language: str) -> ServiceCard
 
 def service_named(slug: str, language: str) -> ServiceFacts | None:
     """The published service known by `slug` in any language."""
-    return _facts_of(published_services().filter(under(slug)), language)
+    return _facts_of(next(iter(_NAMED(slug)), None), language)
 
 
 def service_with(pk: int, language: str) -> ServiceFacts | None:
     """The published service with this key."""
-    return _facts_of(published_services().filter(pk=pk), language)
+    return _facts_of(next(iter(_WITH(pk)), None), language)
 
 
-def _facts_of(services: QuerySet[Service], language: str) -> ServiceFacts | None:
-    row = services.values(*_PAGE).first()
+def _facts_of(row: Mapping[str, Any] | None, language: str) -> ServiceFacts | None:
     if row is None:
         return None
-    differences = list(
-        ServiceDifference.objects.filter(service=row["id"], other__live=True)
-        .order_by("pk")
-        .values(
-            *(f"other__{name}" for name in columns_of(("name", "slug"))),
-            *(f"difference_{code}" for code in ("lt", "ru", "en", "uk")),
-        )
-    )
     texts = {name: text(row, name, language) for name in _TEXTS}
     found = References.of(texts.values())
     unconfirmed = frozenset(row["unconfirmed"])
@@ -177,7 +214,7 @@ def _facts_of(services: QuerySet[Service], language: str) -> ServiceFacts | None
         summary=found.fill(texts["summary"]),
         facts=tuple(_fact(texts, found, unconfirmed, *fact) for fact in _FACTS),
         steps=lines_of(found.fill(texts["steps"])),
-        similar=tuple(_similar(other, language) for other in differences),
+        similar=tuple(_similar(other, language) for other in _DIFFERENCES(row["id"])),
         legal_basis=lines_of(texts["legal_basis"]),
         provider=office_of(row, language, prefix="provider__"),
         is_provider_unsure="provider" in unconfirmed,

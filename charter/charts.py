@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from charter.promises import Promise, Result, figure, reached
+from charter.promises import Promise, Result, figure, honest, reached
 
 GAUGE_START, GAUGE_WIDTH = 10.0, 300.0
 TREND_WIDTH, TREND_HEIGHT, TREND_MARGIN = 180.0, 48.0, 8.0
@@ -57,8 +57,8 @@ def gauge(promise: Promise, result: Result | None) -> Gauge | None:
         scale_from=figure("share", start),
         reached=reached(promise, result),
         promised=figure("share", promise.target),
-        low=figure("share", low),
-        high=figure("share", high),
+        low=honest(promise, result, low),
+        high=honest(promise, result, high),
         label_dot=_at(dot),
         anchor_dot=_anchor(dot),
         label_target=_at(target),

@@ -10,8 +10,10 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from charter.models import Municipality
+from portal.core.compiled import compiled
 from portal.core.context import register
 from portal.core.languages import LANGUAGES, Localised, column, columns, pick
+from portal.core.translations import rows as plain
 
 _TEXTS = (
     "name",
@@ -30,6 +32,9 @@ _PLAIN = (
     "phone_institution__phone_as_of",
     "phone_institution__code",
 )
+
+
+_ROW = compiled(lambda: plain(Municipality).order_by("pk").values(*columns(_TEXTS), *_PLAIN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ class MunicipalityCard:
 
 def municipality(language: str) -> MunicipalityCard | None:
     """The card of the one municipality; None on an empty site. One query."""
-    row = Municipality.objects.values(*columns(_TEXTS), *_PLAIN).first()
+    row = next(iter(_ROW()), None)
     if row is None:
         return None
 

@@ -13,9 +13,11 @@ from django.utils.safestring import SafeString
 from charter.models import Institution
 from portal.core import rich_text
 from portal.core.addresses import address, alternates, under
+from portal.core.compiled import compiled
 from portal.core.languages import Localised, lines_of
 from portal.core.references import References
 from portal.core.translations import columns_of, is_outdated, text
+from portal.core.translations import rows as plain
 
 OFFICE_COLUMNS = ("id", "code", "phone", "phone_as_of", "address", *columns_of(("name", "short_name", "slug")))
 _CARD = (*OFFICE_COLUMNS, *columns_of(("serves",)), "unconfirmed")
@@ -68,15 +70,25 @@ class OfficeFacts:
     checked_on: dt.date | None
 
 
-def published_institutions() -> QuerySet[Institution]:
+def published_institutions() -> QuerySet[Any]:
     """Institutions that residents may see."""
-    return Institution.objects.filter(live=True)
+    return plain(Institution).filter(live=True).order_by("order", "code")
+
+
+_ALL = compiled(lambda: published_institutions().values(*_CARD))
+_OF_ARTICLE = compiled(lambda pk: published_institutions().filter(articles=pk).values(*OFFICE_COLUMNS))
+_NAMED = compiled(lambda slug: published_institutions().filter(under(slug)).values(*_PAGE))
+_WITH = compiled(lambda pk: published_institutions().filter(pk=pk).values(*_PAGE))
 
 
 def offices(language: str) -> list[Office]:
     """All institutions for a list, in their order: one query."""
-    rows = published_institutions().order_by("order", "code").values(*_CARD)
-    return [office for row in rows if (office := office_of(row, language))]
+    return [office for row in _ALL() if (office := office_of(row, language))]
+
+
+def offices_of_article(article_id: int, language: str) -> list[Office]:
+    """The institutions an answer belongs to."""
+    return [office for row in _OF_ARTICLE(article_id) if (office := office_of(row, language))]
 
 
 def office_of(row: Mapping[str, Any], language: str, *, prefix: str = "") -> Office | None:
@@ -101,16 +113,15 @@ def office_of(row: Mapping[str, Any], language: str, *, prefix: str = "") -> Off
 
 def institution_named(slug: str, language: str) -> OfficeFacts | None:
     """The published institution known by `slug` in any language."""
-    return _facts_of(published_institutions().filter(under(slug)), language)
+    return _facts_of(next(iter(_NAMED(slug)), None), language)
 
 
 def institution_with(pk: int, language: str) -> OfficeFacts | None:
     """The published institution with this key."""
-    return _facts_of(published_institutions().filter(pk=pk), language)
+    return _facts_of(next(iter(_WITH(pk)), None), language)
 
 
-def _facts_of(institutions: QuerySet[Institution], language: str) -> OfficeFacts | None:
-    row = institutions.values(*_PAGE).first()
+def _facts_of(row: Mapping[str, Any] | None, language: str) -> OfficeFacts | None:
     office = office_of(row, language) if row else None
     if row is None or office is None:
         return None

@@ -15,6 +15,7 @@ from charter.selectors import RESULT_COLUMNS, result_of
 from portal.core.languages import Localised
 from portal.core.statistics import complementary
 from portal.core.translations import columns_of, text
+from portal.core.translations import rows as plain
 
 _PLACE = ("institution__code", *columns_of(("name", "short_name"), prefix="institution__"))
 
@@ -30,6 +31,19 @@ class Row:
     def verdict(self) -> Verdict:
         return self.result.verdict if self.result else Verdict.NOT_MEASURED
 
+    @property
+    def reached(self) -> str:
+        return self.promise.reached(self.result) if self.result else "–"
+
+    @property
+    def spread(self) -> str:
+        return self.promise.spread(self.result) if self.result else ""
+
+    @property
+    def cases(self) -> str:
+        """How many were counted, where that may be shown."""
+        return str(self.result.denominator) if self.result and self.result.denominator else ""
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceRow:
@@ -39,6 +53,14 @@ class PlaceRow:
     code: str
     name: Localised
     result: Result
+
+    @property
+    def reached(self) -> str:
+        return self.promise.reached(self.result)
+
+    @property
+    def spread(self) -> str:
+        return self.promise.spread(self.result)
 
 
 def periods_of(promises: Iterable[Promise]) -> list[Period]:
@@ -89,9 +111,8 @@ def places_of(promises: Sequence[Promise], language: str, **which: Any) -> list[
     known = {promise.code: promise for promise in promises}
     cells: dict[tuple[str, Period], list[Mapping[str, Any]]] = defaultdict(list)
     rows = (
-        Measurement.objects.filter(
-            institution__isnull=False, superseded_at=None, period_kind=PeriodKind.QUARTER, **which
-        )
+        plain(Measurement)
+        .filter(institution__isnull=False, superseded_at=None, period_kind=PeriodKind.QUARTER, **which)
         .filter(standard__code__in=known)
         .order_by("institution__order", "institution__code", "-period_start")
         .values("standard__code", *RESULT_COLUMNS, *_PLACE)

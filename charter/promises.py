@@ -117,6 +117,8 @@ class Promise:
         """The figure alone: "87", "99.9 %", "0"; a dash where none may be shown."""
         if result.value is None or not result.is_judged:
             return "–"
+        if self.kind == StandardKind.DUTY:
+            return _("%(kept)s of %(total)s") % {"kept": result.numerator, "total": result.denominator}
         return reached(self, result) if self.is_share else with_unit(self.kind, result.value)
 
     def spread(self, result: Result) -> str:
@@ -124,7 +126,7 @@ class Promise:
         if not result.is_shown:
             return ""
         if result.is_judged and result.low is not None and result.high is not None:
-            return f"{figure(self.kind, result.low)}–{figure(self.kind, result.high)}"
+            return f"{honest(self, result, result.low)}–{honest(self, result, result.high)}"
         if not self.is_share:
             return ""
         return ngettext("%(n)s case", "%(n)s cases", result.denominator) % {"n": result.denominator}
@@ -152,15 +154,19 @@ class Promise:
 
 
 def reached(promise: Promise, result: Result) -> str:
-    """The value reached, as a figure. Rounding never makes a promise look kept that is not, nor the other way."""
-    value = result.value or 0.0
+    """The value reached, as a figure."""
+    return honest(promise, result, result.value or 0.0)
+
+
+def honest(promise: Promise, result: Result, value: float) -> str:
+    """`value` as a figure. Rounding never brings a share to the target that lies on its wrong side."""
     text = figure(promise.kind, value)
     if not promise.is_share:
         return text
-    rounded = int(text)
+    rounded, target = int(text), result.target * 100
     if promise.direction == Direction.AT_MOST:
-        return str(rounded + 1 if rounded <= result.target * 100 < value * 100 else rounded)
-    return str(rounded - 1 if value * 100 < result.target * 100 <= rounded else rounded)
+        return str(rounded + 1 if rounded <= target < value * 100 else rounded)
+    return str(rounded - 1 if value * 100 < target <= rounded else rounded)
 
 
 def figure(kind: str, value: float) -> str:

@@ -9,41 +9,45 @@ from decimal import Decimal
 from charter.models import BaseAmount, Institution, Service
 from portal.core import clock
 from portal.core.addresses import SLUG_COLUMNS, address
+from portal.core.compiled import compiled
 from portal.core.references import Filled, register_link_scheme, register_placeholder
 from portal.core.sums import in_euros
 from portal.core.templatetags.parama import phone, tel
+from portal.core.translations import rows as plain
 
 _SUM = re.compile(r"(?P<times>\d+(?:[.,]\d+)?) (?P<base>[A-Z]{2,8})(?: (?P<year>\d{4}))?")
 _PHONE = re.compile(r"phone:(?P<code>[\w-]+)")
 
+_SERVICES = compiled(lambda codes: plain(Service).filter(code__in=codes, live=True).values("code", *SLUG_COLUMNS))
+_INSTITUTIONS = compiled(
+    lambda codes: plain(Institution).filter(code__in=codes, live=True).values("code", *SLUG_COLUMNS)
+)
+_PHONES = compiled(lambda codes: plain(Institution).filter(code__in=codes).exclude(phone="").values("code", "phone"))
+_AMOUNTS = compiled(lambda codes: plain(BaseAmount).filter(code__in=codes).values("code", "year", "amount"))
+
 
 def links_to_services(codes: frozenset[str], language: str) -> Mapping[str, str]:
     """Addresses of the services among `codes` that are public."""
-    rows = Service.objects.filter(code__in=codes, live=True).values("code", *SLUG_COLUMNS)
-    return {row["code"]: address("pages:service", row, language) for row in rows}
+    return {row["code"]: address("pages:service", row, language) for row in _SERVICES(codes)}
 
 
 def links_to_institutions(codes: frozenset[str], language: str) -> Mapping[str, str]:
     """Addresses of the institutions among `codes` that are public."""
-    rows = Institution.objects.filter(code__in=codes, live=True).values("code", *SLUG_COLUMNS)
-    return {row["code"]: address("pages:institution", row, language) for row in rows}
+    return {row["code"]: address("pages:institution", row, language) for row in _INSTITUTIONS(codes)}
 
 
 def phones(insides: frozenset[str], language: str) -> Mapping[str, Filled]:
     """`phone:kspc` → the number of that institution, to be rung."""
     codes = {inside.removeprefix("phone:") for inside in insides}
-    rows = Institution.objects.filter(code__in=codes).exclude(phone="").values_list("code", "phone")
-    return {f"phone:{code}": Filled(phone(number), tel(number)) for code, number in rows}
+    rows = _PHONES(codes)
+    return {f"phone:{row['code']}": Filled(phone(row["phone"]), tel(row["phone"])) for row in rows}
 
 
 def sums(insides: frozenset[str], language: str) -> Mapping[str, Filled]:
     """`2.5 VRP` → 582,50 €: coefficient × base, of the year named or else of this one."""
     asked = {inside: match for inside in insides if (match := _SUM.fullmatch(inside))}
     bases = {match["base"] for match in asked.values()}
-    known = {
-        (code, year): amount
-        for code, year, amount in BaseAmount.objects.filter(code__in=bases).values_list("code", "year", "amount")
-    }
+    known = {(row["code"], row["year"]): row["amount"] for row in _AMOUNTS(bases)}
     found = {}
     for inside, match in asked.items():
         year = int(match["year"]) if match["year"] else _latest(known, match["base"])

@@ -11,13 +11,17 @@ from django.utils.safestring import SafeString
 
 from charter.models import Charter, CharterLine, LineKind
 from portal.core import clock, rich_text
+from portal.core.compiled import compiled
 from portal.core.languages import LANGUAGES, Localised, column, columns, pick
 from portal.core.references import References
 from portal.core.translations import columns_of, is_outdated, text
+from portal.core.translations import rows as plain
 
 _TEXTS = ("title", "introduction", "carried_by", "proposal_note")
 _CHARTER = ("id", "code", "is_proposal", "in_force_from", "in_force_until", "sources", *columns_of(_TEXTS))
 _LINE = ("kind", "code", "is_proposal", *columns(("text", "explanation")))
+_VERSIONS = compiled(lambda: plain(Charter).filter(live=True).order_by("-in_force_from").values(*_CHARTER))
+_LINES = compiled(lambda pk: plain(CharterLine).filter(charter=pk).order_by("kind", "order").values(*_LINE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ def charter_with(pk: int, language: str) -> CharterPage | None:
 
 def _page_of(language: str, pk: int | None) -> CharterPage | None:
     today = clock.today()
-    rows = list(Charter.objects.filter(live=True).order_by("-in_force_from").values(*_CHARTER))
+    rows = _VERSIONS()
     for row in rows:
         ends = row["in_force_until"]
         is_in_force = row["in_force_from"] <= today and (ends is None or ends >= today)
@@ -105,7 +109,7 @@ def _version(row: Mapping[str, object], language: str) -> Version:
 
 def _lines(charter_id: int, language: str) -> dict[str, list[Line]]:
     lines: dict[str, list[Line]] = defaultdict(list)
-    for row in CharterLine.objects.filter(charter=charter_id).order_by("kind", "order").values(*_LINE):
+    for row in _LINES(charter_id):
         lines[row["kind"]].append(
             Line(
                 code=row["code"],

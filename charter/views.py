@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -97,7 +98,7 @@ def performance(request: HttpRequest) -> HttpResponse:
 @public_page()
 def results_csv(request: HttpRequest) -> HttpResponse:
     """All published results as CSV."""
-    rows = results.as_data(selectors.all_promises(current()), current())
+    rows = results.as_data(selectors.all_promises(current(), since=dt.date.min), current())
     response = HttpResponse(as_csv(rows, DATA), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="promises.csv"'
     return response
@@ -106,7 +107,7 @@ def results_csv(request: HttpRequest) -> HttpResponse:
 @public_page()
 def results_json(request: HttpRequest) -> HttpResponse:
     """All published results as JSON."""
-    rows = results.as_data(selectors.all_promises(current()), current())
+    rows = results.as_data(selectors.all_promises(current(), since=dt.date.min), current())
     is_demo = Municipality.objects.filter(is_demonstration=True).exists()
     return JsonResponse({"items": rows, "count": len(rows), "is_demonstration": is_demo})
 

@@ -7,19 +7,23 @@ from collections.abc import Mapping
 from kb.selectors import Reader, findable_articles
 from kb.topics import published_topics
 from portal.core.addresses import SLUG_COLUMNS, address
+from portal.core.compiled import compiled
 from portal.core.references import register_link_scheme
+
+_ARTICLES = compiled(
+    lambda codes: findable_articles(Reader.RESIDENT).filter(code__in=codes).values("code", *SLUG_COLUMNS)
+)
+_TOPICS = compiled(lambda codes: published_topics().filter(code__in=codes).values("code", *SLUG_COLUMNS))
 
 
 def links_to_articles(codes: frozenset[str], language: str) -> Mapping[str, str]:
     """Addresses of the articles among `codes` that residents may read."""
-    rows = findable_articles(Reader.RESIDENT).filter(code__in=codes).values("code", *SLUG_COLUMNS)
-    return {row["code"]: address("kb:article", row, language) for row in rows}
+    return {row["code"]: address("kb:article", row, language) for row in _ARTICLES(codes)}
 
 
 def links_to_topics(codes: frozenset[str], language: str) -> Mapping[str, str]:
     """Addresses of the topics among `codes` that are public."""
-    rows = published_topics().filter(code__in=codes).values("code", *SLUG_COLUMNS)
-    return {row["code"]: address("pages:topic", row, language) for row in rows}
+    return {row["code"]: address("pages:topic", row, language) for row in _TOPICS(codes)}
 
 
 register_link_scheme("article", links_to_articles)

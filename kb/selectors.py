@@ -11,18 +11,21 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 
-from charter.offices import OFFICE_COLUMNS, Office, office_of, published_institutions
 from kb.models import Article
 from portal.core import rich_text
 from portal.core.addresses import address, alternates, under
+from portal.core.compiled import compiled
 from portal.core.languages import Localised
 from portal.core.references import References
 from portal.core.translations import columns_of, is_outdated, text
+from portal.core.translations import rows as plain
 
-_CARD = ("id", "code", "is_sensitive", *columns_of(("title", "slug", "short_answer")))
+_CARD = ("id", "code", *columns_of(("title", "slug")))
 _PAGE = (
-    *_CARD,
-    *columns_of(("body",)),
+    "id",
+    "code",
+    "is_sensitive",
+    *columns_of(("title", "slug", "short_answer", "body")),
     "live_revision_id",
     "review_on",
     "checked_on",
@@ -40,7 +43,7 @@ class Reader(enum.StrEnum):
 
 def findable_articles(reader: Reader) -> QuerySet[Article]:
     """Articles `reader` may come upon: a resident only what is published."""
-    articles = Article.objects.all()
+    articles = plain(Article)
     return articles if reader == Reader.STAFF else articles.filter(live=True)
 
 
@@ -57,7 +60,6 @@ class ArticleCard:
     code: str
     url: str
     title: Localised
-    short_answer: Localised
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,63 +85,64 @@ class ArticlePage:
         return self.alternates[language]
 
 
-def cards(articles: QuerySet[Article], language: str) -> list[ArticleCard]:
-    """These articles for a list: one query, and one a kind for what their answers name."""
-    rows = list(articles.values(*_CARD))
-    answers = [text(row, "short_answer", language) for row in rows]
-    found = References.of(answers)
-    return [_card(row, found.fill(answer), language) for row, answer in zip(rows, answers, strict=True)]
+def _public() -> QuerySet[Any]:
+    return findable_articles(Reader.RESIDENT)
 
 
-def _card(row: Mapping[str, Any], answer: Localised, language: str) -> ArticleCard:
+_ALL = compiled(lambda: _public().order_by("code").values(*_CARD))
+_OF_SERVICE = compiled(lambda pk: _public().filter(services=pk).order_by("code").values(*_CARD))
+_OF_INSTITUTION = compiled(lambda pk: _public().filter(institutions=pk).order_by("code").values(*_CARD))
+_OF_TOPIC = compiled(lambda pk: _public().filter(topics=pk).order_by("code").values(*_CARD))
+_NAMED = compiled(lambda slug: _public().filter(under(slug)).order_by("pk").values(*_PAGE))
+_WITH = compiled(lambda pk: _public().filter(pk=pk).values(*_PAGE))
+_CODED = compiled(lambda code: _public().filter(code=code).values(*_PAGE))
+
+
+def _card(row: Mapping[str, Any], language: str) -> ArticleCard:
     return ArticleCard(
         id=row["id"],
         code=row["code"],
         url=address("kb:article", row, language),
         title=text(row, "title", language),
-        short_answer=answer,
     )
+
+
+def all_articles(language: str) -> list[ArticleCard]:
+    """Every published answer."""
+    return [_card(row, language) for row in _ALL()]
 
 
 def articles_of_service(service_id: int, language: str, *, limit: int = 6) -> list[ArticleCard]:
     """What people ask about a service."""
-    return cards(findable_articles(Reader.RESIDENT).filter(services=service_id).order_by("code")[:limit], language)
+    return [_card(row, language) for row in _OF_SERVICE(service_id)[:limit]]
 
 
 def articles_of_institution(institution_id: int, language: str, *, limit: int = 6) -> list[ArticleCard]:
     """What people ask about an institution."""
-    mine = findable_articles(Reader.RESIDENT).filter(institutions=institution_id)
-    return cards(mine.order_by("code")[:limit], language)
+    return [_card(row, language) for row in _OF_INSTITUTION(institution_id)[:limit]]
 
 
 def articles_of_topic(topic_id: int, language: str) -> list[ArticleCard]:
     """What people ask in a situation."""
-    return cards(findable_articles(Reader.RESIDENT).filter(topics=topic_id).order_by("code"), language)
-
-
-def offices_of_article(article_id: int, language: str) -> list[Office]:
-    """The institutions an answer belongs to."""
-    rows = published_institutions().filter(articles=article_id).order_by("order", "code").values(*OFFICE_COLUMNS)
-    return [office for row in rows if (office := office_of(row, language))]
+    return [_card(row, language) for row in _OF_TOPIC(topic_id)]
 
 
 def article_named(slug: str, language: str) -> ArticlePage | None:
     """The published article known by `slug` in any language."""
-    return _page_of(findable_articles(Reader.RESIDENT).filter(under(slug)), language)
+    return _page_of(next(iter(_NAMED(slug)), None), language)
 
 
 def article_with(pk: int, language: str) -> ArticlePage | None:
     """The published article with this key."""
-    return _page_of(findable_articles(Reader.RESIDENT).filter(pk=pk), language)
+    return _page_of(next(iter(_WITH(pk)), None), language)
 
 
 def article_for_sending(code: str, language: str) -> ArticlePage | None:
     """The published article that a consultant sends: its public part in the resident's language, with its version."""
-    return _page_of(findable_articles(Reader.RESIDENT).filter(code=code), language)
+    return _page_of(next(iter(_CODED(code)), None), language)
 
 
-def _page_of(articles: QuerySet[Article], language: str) -> ArticlePage | None:
-    row = articles.values(*_PAGE).first()
+def _page_of(row: Mapping[str, Any] | None, language: str) -> ArticlePage | None:
     if row is None:
         return None
     answer, body = text(row, "short_answer", language), text(row, "body", language)

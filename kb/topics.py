@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 
 from kb.models import Article, Topic
 from portal.core.addresses import address, alternates, under
+from portal.core.compiled import compiled
 from portal.core.languages import Localised
 from portal.core.translations import columns_of, text
+from portal.core.translations import rows as plain
 
 _CARD = ("id", "code", "icon", *columns_of(("name", "slug", "description")))
 
@@ -29,8 +32,33 @@ class TopicCard:
     alternates: Mapping[str, str]
 
 
-def topic_cards(topics: QuerySet[Topic], language: str) -> list[TopicCard]:
-    """These topics for a list, in their order: one query."""
+def published_topics() -> QuerySet[Any]:
+    """Topics that residents may see, in their order."""
+    return plain(Topic).filter(live=True).order_by("order", "code")
+
+
+_ALL = compiled(lambda: published_topics().values(*_CARD))
+_IN_USE = plain(Topic.services.through).filter(service__live=True).values("topic_id")
+_WITH_SERVICES = compiled(lambda: published_topics().filter(pk__in=_IN_USE).values(*_CARD))
+_OF_SERVICE = compiled(lambda pk: published_topics().filter(services=pk).values(*_CARD))
+_OF_ARTICLE = compiled(lambda pk: published_topics().filter(articles=pk).values(*_CARD))
+_NAMED = compiled(lambda slug: published_topics().filter(under(slug)).values(*_CARD))
+_WITH = compiled(lambda pk: published_topics().filter(pk=pk).values(*_CARD))
+_SERVICES = compiled(lambda: plain(Topic.services.through).order_by("pk").values("topic_id", "service_id"))
+_ARTICLES = compiled(lambda: plain(Article.topics.through).order_by("article__code").values("topic_id", "article_id"))
+
+
+def all_topics(language: str) -> list[TopicCard]:
+    """Every situation, in its order."""
+    return _cards(_ALL(), language)
+
+
+def topics_with_services(language: str) -> list[TopicCard]:
+    """The situations in which any service helps."""
+    return _cards(_WITH_SERVICES(), language)
+
+
+def _cards(rows: Iterable[Mapping[str, Any]], language: str) -> list[TopicCard]:
     return [
         TopicCard(
             id=row["id"],
@@ -41,43 +69,41 @@ def topic_cards(topics: QuerySet[Topic], language: str) -> list[TopicCard]:
             description=text(row, "description", language),
             alternates=alternates("pages:topic", row),
         )
-        for row in topics.order_by("order", "code").values(*_CARD)
+        for row in rows
     ]
-
-
-def published_topics() -> QuerySet[Topic]:
-    """Topics that residents may see."""
-    return Topic.objects.filter(live=True)
 
 
 def topics_of_service(service_id: int, language: str) -> list[TopicCard]:
     """The situations in which a service helps."""
-    return topic_cards(published_topics().filter(services=service_id), language)
+    return _cards(_OF_SERVICE(service_id), language)
 
 
 def topics_of_article(article_id: int, language: str) -> list[TopicCard]:
     """The situations an answer belongs to."""
-    return topic_cards(published_topics().filter(articles=article_id), language)
+    return _cards(_OF_ARTICLE(article_id), language)
 
 
 def topic_named(slug: str, language: str) -> TopicCard | None:
     """The published topic known by `slug` in any language."""
-    return next(iter(topic_cards(published_topics().filter(under(slug)), language)), None)
+    return next(iter(_cards(_NAMED(slug), language)), None)
+
+
+def topic_with(pk: int, language: str) -> TopicCard | None:
+    """The published topic with this key."""
+    return next(iter(_cards(_WITH(pk), language)), None)
 
 
 def services_by_topic() -> dict[int, list[int]]:
     """Keys of services by the key of their topic: one query."""
     found: dict[int, list[int]] = defaultdict(list)
-    pairs = Topic.services.through._default_manager.order_by("pk").values_list("topic_id", "service_id")
-    for topic, service in pairs:
-        found[topic].append(service)
+    for row in _SERVICES():
+        found[row["topic_id"]].append(row["service_id"])
     return found
 
 
 def articles_by_topic() -> dict[int, list[int]]:
     """Keys of articles by the key of their topic: one query."""
     found: dict[int, list[int]] = defaultdict(list)
-    pairs = Article.topics.through._default_manager.order_by("article__code").values_list("topic_id", "article_id")
-    for topic, article in pairs:
-        found[topic].append(article)
+    for row in _ARTICLES():
+        found[row["topic_id"]].append(row["article_id"])
     return found

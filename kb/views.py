@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from charter import catalogue
+from charter import catalogue, offices
 from charter import selectors as promises
 from kb import selectors, topics
 from kb.models import Article
@@ -21,12 +21,10 @@ from portal.core.languages import current
 def articles(request: HttpRequest) -> HttpResponse:
     """All published answers by situation; one that belongs to none stands at the end."""
     language = current()
-    everything = selectors.findable_articles(selectors.Reader.RESIDENT).order_by("code")
-    cards = {card.id: card for card in selectors.cards(everything, language)}
+    cards = {card.id: card for card in selectors.all_articles(language)}
     belongs = topics.articles_by_topic()
     groups = [
-        (topic, [cards[pk] for pk in belongs.get(topic.id, ()) if pk in cards])
-        for topic in topics.topic_cards(topics.published_topics(), language)
+        (topic, [cards[pk] for pk in belongs.get(topic.id, ()) if pk in cards]) for topic in topics.all_topics(language)
     ]
     placed = {card.id for _topic, mine in groups for card in mine}
     return render(
@@ -62,8 +60,10 @@ previews.register(Article, preview)
 
 def _page(request: HttpRequest, found: selectors.ArticlePage) -> HttpResponse:
     language = current()
-    services = catalogue.service_cards(catalogue.published_services().filter(articles=found.id), language)
-    promised = promises.promises_of_service(services[0].id, language) if services else []
+    services = catalogue.services_of_article(found.id, language)
+    # In danger nobody wants to read how well we keep our word.
+    asks = services and not found.is_sensitive
+    promised = promises.promises_of_service(services[0].id, language) if asks else []
     situations = topics.topics_of_article(found.id, language)
     return render(
         request,
@@ -72,7 +72,7 @@ def _page(request: HttpRequest, found: selectors.ArticlePage) -> HttpResponse:
             "section": "kb:articles",
             "article": found,
             "services": services,
-            "offices": selectors.offices_of_article(found.id, language),
+            "offices": offices.offices_of_article(found.id, language),
             "promise": promised[0] if promised else None,
             "crumbs": [
                 (reverse("kb:articles"), _("Answers")),

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from charter import charts, promises
 from charter.compliance import Verdict
-from portal.core.languages import Localised
-from portal.core.templatetags.parama import icon
+from portal.core.languages import Localised, current
+from portal.core.templatetags.parama import icon, said
 
 register = template.Library()
 _LOOKS = {
@@ -22,29 +26,44 @@ _LOOKS = {
 }
 
 
+@lru_cache(maxsize=64)
+def _tag(verdict: Verdict, language: str) -> SafeString:
+    look, shape = _LOOKS[verdict]
+    return format_html('<span class="{}">{}{}</span>', look, icon(shape), verdict.label)
+
+
 @register.simple_tag
 def verdict_tag(verdict: Verdict) -> SafeString:
     """A word with its shape and colour, which only repeat the word."""
-    look, shape = _LOOKS[verdict]
-    return format_html('<span class="{}">{}{}</span>', look, icon(shape), verdict.label)
+    return _tag(verdict, current())
+
+
+@register.simple_tag
+def pledge(promise: promises.Promise) -> SafeString:
+    """One promise in a list, with its result: eighteen of them stand on the charter's page, so it is made in one go."""
+    result = promise.latest
+    promised = _("Promised: %(promised)s.") % {"promised": promise.promised}
+    if result is None:
+        words: str = promised
+    elif result.is_judged:
+        words = format_html("{}. {}", said(promise.said(result)), promised)
+    else:
+        words = said(promise.said(result))
+    return format_html(
+        '<li><p class="pledge__words"><a href="{}#{}">{}</a></p>'
+        '<div class="pledge__side">{}<p class="pledge__res">{}</p></div></li>',
+        reverse("charter:performance"),
+        promise.commitment,
+        said(promise.words),
+        verdict_tag(promise.verdict),
+        words,
+    )
 
 
 @register.simple_tag
 def said_of(promise: promises.Promise, result: promises.Result) -> Localised:
     """What was reached, as a sentence."""
     return promise.said(result)
-
-
-@register.simple_tag
-def reached_of(promise: promises.Promise, result: promises.Result) -> str:
-    """What was reached, as a figure; a dash where none may be shown."""
-    return promise.reached(result)
-
-
-@register.simple_tag
-def range_of(promise: promises.Promise, result: promises.Result) -> str:
-    """Where the true value lies, as figures; empty where nothing is uncertain or nothing may be shown."""
-    return promise.spread(result)
 
 
 @register.simple_tag

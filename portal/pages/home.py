@@ -25,11 +25,10 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _answer(request: HttpRequest, text: HomeText | None) -> HttpResponse:
     language = current()
-    popular = catalogue.published_services().filter(popular__isnull=False).order_by("popular")
     context = {
         "page": text,
-        "services": catalogue.service_cards(popular[:POPULAR_SHOWN], language),
-        "topics": topics.topic_cards(topics.published_topics().filter(services__isnull=False).distinct(), language),
+        "services": catalogue.popular_services(language, limit=POPULAR_SHOWN),
+        "topics": topics.topics_with_services(language),
         "promises": selectors.judged_promises(language, limit=PROMISES_SHOWN),
         "institutions": offices.offices(language),
         "news": texts.news(language, limit=NEWS_SHOWN),

@@ -47,7 +47,6 @@ previews.register(Institution, preview)
 
 def _page(request: HttpRequest, facts: offices.OfficeFacts) -> HttpResponse:
     language = current()
-    given = catalogue.published_services().filter(provider=facts.office.id).order_by("popular", "code")
     return render(
         request,
         "pages/institution.html",
@@ -55,7 +54,7 @@ def _page(request: HttpRequest, facts: offices.OfficeFacts) -> HttpResponse:
             "section": "pages:institutions",
             "facts": facts,
             "office": facts.office,
-            "services": catalogue.service_cards(given, language),
+            "services": catalogue.services_of_institution(facts.office.id, language),
             "articles": answers.articles_of_institution(facts.office.id, language),
             "promises": selectors.promises_of_institution(facts.office.id, language),
             "crumbs": [(reverse("pages:institutions"), _("Institutions"))],

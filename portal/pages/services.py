@@ -36,7 +36,7 @@ def services(request: HttpRequest) -> HttpResponse:
     """All services with the one fact people compare, by situation or by who gives them."""
     language = current()
     by_institution = request.GET.get(BY) == INSTITUTION
-    cards = catalogue.service_cards(catalogue.published_services().order_by("popular", "code"), language)
+    cards = catalogue.all_services(language)
     groups = _by_institution(cards, language) if by_institution else _by_topic(cards, language)
     return render(
         request,
@@ -94,7 +94,7 @@ def _by_topic(cards: Iterable[catalogue.ServiceCard], language: str) -> list[Gro
     belongs = topics.services_by_topic()
     groups: list[Group] = []
     placed: set[int] = set()
-    for topic in topics.topic_cards(topics.published_topics(), language):
+    for topic in topics.all_topics(language):
         mine = [known[pk] for pk in belongs.get(topic.id, ()) if pk in known]
         placed.update(card.id for card in mine)
         if mine:

@@ -28,7 +28,9 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 
 def preview(request: HttpRequest, obj: Topic, language: str) -> HttpResponse:
     """The page of a topic as it stands now."""
-    return _page(request, topics.topic_cards(topics.published_topics().filter(pk=obj.pk), language)[0])
+    card = topics.topic_with(obj.pk, language)
+    assert card is not None  # noqa: S101  (it was saved as live a moment ago)
+    return _page(request, card)
 
 
 previews.register(Topic, preview)
@@ -36,14 +38,13 @@ previews.register(Topic, preview)
 
 def _page(request: HttpRequest, card: topics.TopicCard) -> HttpResponse:
     language = current()
-    services = catalogue.published_services().filter(topics=card.id).order_by("popular", "code")
     return render(
         request,
         "pages/topic.html",
         {
             "section": "pages:services",
             "topic": card,
-            "services": catalogue.service_cards(services, language),
+            "services": catalogue.services_of_topic(card.id, language),
             "articles": answers.articles_of_topic(card.id, language),
             "crumbs": [(reverse("pages:services"), _("Services"))],
             "write_query": f"?topic={card.code}",

@@ -73,6 +73,12 @@ def tel(number: str) -> str:
 
 
 @register.filter
+def phones(numbers: str) -> list[str]:
+    """Several numbers in one field, one by one: `(8 46) 482028; 8 684 39377` → two."""
+    return [number for part in numbers.split(";") if (number := part.strip())]
+
+
+@register.filter
 def phone(number: str) -> str:
     """A phone number as read aloud: `(0 46) 300706` → `(0 46) 300 706`, never broken at a line's end."""
     head, _, tail = number.rpartition(" ")
