@@ -116,8 +116,7 @@ def _link(hit: SearchHit, number: int | None) -> str:
 
 def popular_services(language: str) -> list[catalogue.ServiceCard]:
     """What most people come for: where nothing was found, nobody stands before a wall."""
-    services = catalogue.published_services().filter(popular__isnull=False).order_by("popular", "code")
-    return catalogue.service_cards(services[:MOST_POPULAR], language)
+    return catalogue.popular_services(language, limit=MOST_POPULAR)
 
 
 def facets(kinds: Mapping[str, int], asked: Asked) -> list[Facet]:
