@@ -51,9 +51,14 @@ def for_keepers(user: User | AnonymousUser) -> QuerySet[CaseLink]:
     return _within(reach_of(user, *KEEPERS))
 
 
-def get_for_staff(user: User | AnonymousUser, reference: str) -> CaseLink:
-    """The link with this public reference, as far as `user` may open it. Raises Http404."""
-    link = for_staff(user).filter(reference=receipts.read_reference(reference) or "").first()
+def find_for_staff(user: User | AnonymousUser, reference: str) -> CaseLink | None:
+    """The link with this public reference, however typed, as far as `user` may open it."""
+    return for_staff(user).filter(reference=receipts.read_reference(reference) or "").first()
+
+
+def get_opened(user: User | AnonymousUser, public_id: str) -> CaseLink:
+    """The link with this public id, as far as `user` may open it. Raises Http404."""
+    link = for_staff(user).filter(public_id=public_id).first()
     if link is None:
         raise Http404
     return link

@@ -131,6 +131,24 @@ def open_case_for_staff(link: CaseLink, *, by: User, reason: str) -> Opening:
     return opening
 
 
+def has_open(link: CaseLink, *, by: User) -> bool:
+    """Whether `by` opened this case with a reason within the last quarter of an hour, and still may."""
+    recent = link.openings.filter(user=by, at__gte=clock.now() - ONE_OPENING)
+    return access.for_staff(by).filter(pk=link.pk).exists() and recent.exists()
+
+
+@transaction.atomic
+def add_note(link: CaseLink, text: str, *, by: User, key: str) -> None:
+    """Hand something over to the office; the same form sent again is one note. Raises PermissionDenied, NothingSent."""
+    post = _post(by)
+    if not has_open(link, by=by):
+        raise PermissionDenied
+    if not text.strip():
+        raise NothingSent
+    outbox.put(link, Kind.NOTE, {"text": text.strip(), "author": _author(post)}, key=f"note-{key}")
+    audit.record("case.note_sent", link, by=by)
+
+
 @transaction.atomic
 def answer(link: CaseLink, *, enquiry: str, text: str, files: Sequence[UploadedFile[bytes]] = ()) -> None:
     """The resident's answer to what the office asked, with papers. Raises NothingSent, uploads.Refused.

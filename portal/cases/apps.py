@@ -13,6 +13,7 @@ class CasesConfig(AppConfig):
         from portal.cases import access, asking, linking, outbox  # noqa: F401  (health, background work)
         from portal.core import staff, storage
 
+        staff.register("cases:open", _("Open a case"), may=holds(*access.OPENERS), order=25)
         staff.register("cases:undelivered", _("Undelivered"), may=holds(*access.KEEPERS), order=60)
 
         storage.register(

@@ -4,6 +4,7 @@ from charter.models import Role
 from portal.core.rights import Row, Who, everyone, staff
 
 _HOLDER = Row(Who.RECEIPT, stranger_sees=302)
+_OPENERS = staff(Role.CONSULTANT, Role.SUPERVISOR, Role.CASE_WORKER)
 _KEEPERS = staff(Role.SUPERVISOR, Role.MANAGER, Role.ADMINISTRATOR)
 
 RIGHTS = {
@@ -13,6 +14,9 @@ RIGHTS = {
     "cases:answer": _HOLDER,
     "cases:document": _HOLDER,
     "cases:withdraw": _HOLDER,
+    "cases:open": _OPENERS,
+    "cases:opened": _OPENERS,
+    "cases:note": _OPENERS,
     "cases:undelivered": _KEEPERS,
     "cases:send_again": _KEEPERS,
 }

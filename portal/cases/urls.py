@@ -12,6 +12,9 @@ urlpatterns = [
     path("case/mine/documents/<path:document>/", views.document, name="document"),
     path("case/mine/withdraw/", views.withdraw, name="withdraw"),
     path("case/finish/", views.finish, name="finish"),
+    path("case/open/", staff.open_case, name="open"),
+    path("case/open/<str:public_id>/", staff.opened, name="opened"),
+    path("case/open/<str:public_id>/note/", staff.note, name="note"),
     path("case/undelivered/", staff.undelivered, name="undelivered"),
     path("case/undelivered/<int:item>/send/", staff.send_again, name="send_again"),
 ]

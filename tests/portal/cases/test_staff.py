@@ -7,8 +7,10 @@ from django.test import Client
 
 from charter.models import Institution, Role
 from portal.cases.models import CaseLink, OutboxItem, Progress
+from portal.core.models import User
 from tests.factories import charter
 from tests.people import staff
+from tests.portal.cases.moody import MoodyRegistry
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/en/case/undelivered/"
@@ -50,3 +52,56 @@ def test_a_consultant_has_no_business_there(client: Client, dead: OutboxItem) ->
 
 def test_a_stranger_is_asked_to_sign_in(client: Client, db: Any) -> None:
     assert client.get(ADDRESS).status_code == 302
+
+
+@pytest.fixture
+def at_desk(client: Client, bob: User) -> Client:
+    client.force_login(bob)
+    return client
+
+
+def open_it(client: Client, reference: str, reason: str = "She phoned about the date.") -> Any:
+    return client.post("/en/case/open/", {"reference": reference, "reason": reason})
+
+
+def test_a_consultant_opens_a_callers_case_with_a_reason(at_desk: Client, link: CaseLink) -> None:
+    address = open_it(at_desk, link.reference.lower())["Location"]
+    html = at_desk.get(address).content.decode()
+    assert "D-0001" in html
+    assert "She phoned about the date." in html
+
+
+def test_without_a_reason_or_with_a_wrong_number_nothing_opens(at_desk: Client, link: CaseLink) -> None:
+    assert 'href="#reason"' in open_it(at_desk, link.reference, " ").content.decode()
+    assert 'href="#reference"' in open_it(at_desk, "B0000-0000").content.decode()
+    assert not link.openings.exists()
+
+
+def test_the_address_alone_opens_nothing(at_desk: Client, link: CaseLink) -> None:
+    assert at_desk.get(f"/en/case/open/{link.public_id}/")["Location"].endswith(f"?reference={link.reference}")
+    assert at_desk.post(f"/en/case/open/{link.public_id}/note/", {"text": "x", "key": "1"}).status_code == 403
+
+
+def test_a_quarter_of_an_hour_later_a_new_reason_is_needed(at_desk: Client, link: CaseLink, time: Any) -> None:
+    address = open_it(at_desk, link.reference)["Location"]
+    time.shift(15 * 60 + 1)
+    assert at_desk.get(address).status_code == 302
+
+
+def test_another_institutions_consultant_finds_nothing(client: Client, link: CaseLink) -> None:
+    sign_in(client, Role.CONSULTANT, institution=charter.institution("vaikai"))
+    assert 'href="#reference"' in open_it(client, link.reference).content.decode()
+    assert client.get(f"/en/case/open/{link.public_id}/").status_code == 404
+
+
+def test_what_was_said_is_handed_over_once(
+    at_desk: Client, link: CaseLink, registry: MoodyRegistry, django_capture_on_commit_callbacks: Any
+) -> None:
+    address = open_it(at_desk, link.reference)["Location"]
+    for _ in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            at_desk.post(f"{address}note/", {"text": "She moved house.", "key": "1"})
+    at_desk.post(f"{address}note/", {"text": " ", "key": "2"})
+    assert [(note.text, note.author) for note in registry.notes("D-0001")] == [
+        ("She moved house.", "konsultantas, Paramos centras")
+    ]
