@@ -5,16 +5,30 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.dates import WEEKDAYS
 
 from charter.models import Institution, WorkingHours
 from portal.core import translations
 from portal.core.addresses import address
+from portal.core.compiled import compiled
 from portal.core.languages import Localised
 
 _FIELDS = ("name", "slug", "phone_note")
 _PLAIN = ("code", "phone", "phone_as_of", "address", "unconfirmed")
+
+
+@compiled
+def _institutions() -> QuerySet[Any, Any]:
+    found = translations.rows(Institution).filter(live=True).order_by("order", "code")
+    return found.values(*translations.columns_of(_FIELDS), *_PLAIN)
+
+
+@compiled
+def _hours() -> QuerySet[Any, Any]:
+    return WorkingHours.objects.order_by("weekday", "opens").values("weekday", "opens", "closes", "is_demo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +61,6 @@ class Week:
 
 def institutions(language: str) -> list[InstitutionCard]:
     """All institutions the public may see, in their order. One query."""
-    rows = (
-        translations.rows(Institution)
-        .filter(live=True)
-        .order_by("order", "code")
-        .values(*translations.columns_of(_FIELDS), *_PLAIN)
-    )
     return [
         InstitutionCard(
             name=translations.text(row, "name", language),
@@ -62,19 +70,19 @@ def institutions(language: str) -> list[InstitutionCard]:
             phone_note=translations.text(row, "phone_note", language),
             address=row["address"],
         )
-        for row in rows
+        for row in _institutions()
     ]
 
 
 def week(language: str) -> Week | None:
     """The hours of consultation from the calendar; None where none are entered. One query."""
-    rows = list(WorkingHours.objects.order_by("weekday", "opens").values_list("weekday", "opens", "closes", "is_demo"))
+    rows = _hours()
     if not rows:
         return None
     by_day: dict[int, list[tuple[dt.time, dt.time]]] = defaultdict(list)
-    for weekday, opens, closes, _is_demo in rows:
-        by_day[weekday].append((opens, closes))
+    for row in rows:
+        by_day[row["weekday"]].append((row["opens"], row["closes"]))
     return Week(
         days=[Day(str(WEEKDAYS[number]), by_day[number]) for number in range(7)],
-        is_demo=any(row[3] for row in rows),
+        is_demo=any(row["is_demo"] for row in rows),
     )

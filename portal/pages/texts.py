@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 from wagtail.models import Page
 
 from portal.core import references, rich_text, translations
 from portal.core.addresses import address, alternates, page_address, under
+from portal.core.compiled import compiled
 from portal.core.languages import DEFAULT, LANGUAGES, Localised, column
 from portal.pages.models import HomePage, InformationPage, NewsItem, NewsList
 from portal.pages.roles import ROLES
@@ -73,9 +74,33 @@ def plain(model: type[Page]) -> QuerySet[Any]:
     return translations.rows(model).filter(live=True)
 
 
+_INFORMATION = (*translations.columns_of((*_TEXTS, "word")), "last_published_at", "role")
+
+
+@compiled
+def _home_rows() -> QuerySet[Any, Any]:
+    return plain(HomePage).order_by("pk").values(*translations.columns_of(_HOME))[:1]
+
+
+@compiled
+def _role_rows(role: str) -> QuerySet[Any, Any]:
+    return plain(InformationPage).filter(role=role).values(*_INFORMATION)[:1]
+
+
+@compiled
+def _news_list_rows() -> QuerySet[Any, Any]:
+    return plain(NewsList).order_by("pk").values(*translations.columns_of(_TEXTS), "last_published_at")[:1]
+
+
+@compiled
+def _news_rows(*, limit: int) -> QuerySet[Any, Any]:
+    columns = (*translations.columns_of(("heading", "introduction", "word")), "day")
+    return plain(NewsItem).order_by("-day", "-pk").values(*columns)[:limit]
+
+
 def home(language: str) -> HomeText | None:
     """The published words of the first page; None where nobody has written any yet."""
-    row = plain(HomePage).values(*translations.columns_of(_HOME)).first()
+    row = next(iter(_home_rows()), None)
     return None if row is None else home_of(row, language)
 
 
@@ -97,29 +122,24 @@ def home_of(row: Mapping[str, Any], language: str) -> HomeText:
 
 def by_role(role: str, language: str) -> PageText | None:
     """The published page with a role; None where nobody has written it yet."""
-    return _information(Q(role=role), language)
+    row = next(iter(_role_rows(role)), None)
+    return None if row is None else of(row, language, InformationPage.SOURCE_FIELDS)
 
 
 def by_word(word: str, language: str) -> PageText | None:
     """The published page that has this address word in any language."""
-    return _information(under(word, field="word"), language)
-
-
-def _information(which: Q, language: str) -> PageText | None:
-    rows = plain(InformationPage).filter(which)
-    row = rows.values(*translations.columns_of((*_TEXTS, "word")), "last_published_at", "role").first()
+    row = plain(InformationPage).filter(under(word, field="word")).values(*_INFORMATION).first()
     return None if row is None else of(row, language, InformationPage.SOURCE_FIELDS)
 
 
 def news_list(language: str) -> PageText | None:
-    row = plain(NewsList).values(*translations.columns_of(_TEXTS), "last_published_at").first()
+    row = next(iter(_news_list_rows()), None)
     return None if row is None else of(row, language, NewsList.SOURCE_FIELDS)
 
 
 def news(language: str, *, limit: int) -> list[NewsHead]:
     """The newest news; phones and sums of all of them looked up together."""
-    fields = ("heading", "introduction", "word")
-    rows = list(plain(NewsItem).order_by("-day", "-pk").values(*translations.columns_of(fields), "day")[:limit])
+    rows = _news_rows(limit=limit)
     said = references.fill([translations.text(row, "introduction", language) for row in rows])
     return [
         NewsHead(
