@@ -31,7 +31,12 @@ def available(*, now: dt.datetime | None = None) -> QuerySet[Presence]:
 
 
 def count_available(language: str, *, institution: int | None = None, now: dt.datetime | None = None) -> int:
-    """How many consultants are there who answer in `language` and reach the desk of `institution`."""
-    at_this_desk = Q(user__memberships__institution=None) | Q(user__memberships__institution=institution)
-    there = available(now=now).filter(at_this_desk, user__memberships__role__in=access.ROLES)
+    """How many consultants are there who answer in `language` at the desk of `institution`; None: in the common queue.
+
+    Staff of the whole city sit at every desk.
+    """
+    there = available(now=now)
+    if institution is not None:
+        at_this_desk = Q(user__memberships__institution=None) | Q(user__memberships__institution=institution)
+        there = there.filter(at_this_desk, user__memberships__role__in=access.ROLES)
     return sum(language in languages for _pk, languages in there.values_list("pk", "languages").distinct())

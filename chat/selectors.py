@@ -42,10 +42,10 @@ def reception(language: str, *, institution: int | None) -> Reception:
     )
 
 
-def desk_of(service_code: str) -> int | None:
-    """The institution whose desk answers a question about this service."""
+def desk_of(service_code: str, *, language: str) -> int | None:
+    """The institution whose desk answers a question about this service; None: the common queue."""
     service = Service.objects.filter(code=service_code).select_related("provider").first() if service_code else None
-    office = office_for(service)
+    office = office_for(service, language=language)
     return office.pk if office else None
 
 

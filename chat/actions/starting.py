@@ -13,10 +13,10 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from charter.models import Institution, Membership, Municipality, Service
+from charter.models import Institution, Service
 from chat import access, events, hours, transcript
 from chat.actions.messages import fit
-from chat.models import Author, Channel, Consultation, EventKind, Grant
+from chat.models import Author, Channel, Consultation, EventKind, Grant, Presence
 from kb.models import Article, SearchEvent, Topic
 from kb.search.analysis import words
 from kb.search.synonyms import word_lists
@@ -85,7 +85,7 @@ def _begin(question: Question, *, text: str, form_digest: str, token: str) -> Co
         topic=question.topic,
         service=question.service,
         article=question.article,
-        institution=office_for(question.service),
+        institution=office_for(question.service, language=question.language),
         from_search=question.search,
         is_urgent=is_urgent(text),
         started_at=now,
@@ -123,16 +123,16 @@ def is_urgent(text: str) -> bool:
     return word_lists().is_crisis(words(text))
 
 
-def office_for(service: Service | None) -> Institution | None:
-    """Whose desk answers: the service's provider where it has consultants, else whose phone is shown for the city.
+def office_for(service: Service | None, *, language: str) -> Institution | None:
+    """Whose desk answers: the service's provider, where somebody there answers in this language.
 
-    None – only staff of the whole city answer – on a site that has neither.
+    None is the common queue, which every consultant sees.
     """
-    if service and service.provider and _has_consultants(service.provider):
-        return service.provider
-    city = Municipality.objects.select_related("phone_institution").first()
-    return city.phone_institution if city else None
-
-
-def _has_consultants(institution: Institution) -> bool:
-    return Membership.objects.filter(institution=institution, role__in=access.ROLES, user__is_active=True).exists()
+    if service is None or service.provider is None:
+        return None
+    spoken = Presence.objects.filter(
+        user__is_active=True,
+        user__memberships__institution=service.provider,
+        user__memberships__role__in=access.ROLES,
+    ).values_list("languages", flat=True)
+    return service.provider if any(language in languages for languages in spoken) else None

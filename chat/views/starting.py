@@ -53,7 +53,7 @@ def _page(request: HttpRequest, form: QuestionForm, *, is_looking: bool = False)
         "problems": [] if is_looking else [(name, found[0]) for name, found in form.errors.items()],
         "answers": answers.best_for(value["text"]),
         "is_looking": is_looking,
-        "reception": selectors.reception(language, institution=selectors.desk_of(value["service"])),
+        "reception": selectors.reception(language, institution=selectors.desk_of(value["service"], language=language)),
         "topics": selectors.topics(language),
         "about": selectors.about(service=value["service"], article=value["article"], language=language),
         "own_names": languages.OWN_NAMES,

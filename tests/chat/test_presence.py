@@ -54,3 +54,4 @@ def test_who_works_elsewhere_is_not_there_for_this_desk() -> None:
     actions.choose(bob(here), Choice.AVAILABLE)
     assert presence.count_available("lt", institution=here.pk) == 1
     assert presence.count_available("lt", institution=there.pk) == 0
+    assert presence.count_available("lt") == 1

@@ -11,9 +11,9 @@ import pytest
 import time_machine
 from django.db import connection
 
-from charter.models import Municipality, Service, WorkingHours
+from charter.models import Service, WorkingHours
 from chat import access
-from chat.actions import starting
+from chat.actions import presence, starting
 from chat.actions.errors import Unfit
 from chat.actions.starting import FormIsOld, receipt_for
 from chat.models import Consultation, Event, State
@@ -106,12 +106,13 @@ def test_nobody_guesses_a_secret_from_another_form() -> None:
     assert len({starting.secret_of(token) for token in tokens}) == 5
 
 
-def test_the_provider_answers_where_it_has_consultants_else_the_desk_whose_phone_is_shown() -> None:
-    centre, home = ground.institution("centras"), ground.institution("namai")
-    Municipality.objects.create(name="Miestas", short_name="Miestas", phone_institution=centre)
+def test_the_provider_answers_where_somebody_there_speaks_the_language_else_the_common_queue() -> None:
+    home = ground.institution("namai")
     service = Service.objects.create(code="pagalba", name="Pagalba", slug="pagalba", group="a", provider=home)
+    assert starting.office_for(service, language="ru") is None
 
-    assert starting.office_for(service) == centre
-    bob(home)
-    assert starting.office_for(service) == home
-    assert starting.office_for(None) == centre
+    presence.set_languages(bob(home), ["lt", "ru"])
+
+    assert starting.office_for(service, language="ru") == home
+    assert starting.office_for(service, language="uk") is None
+    assert starting.office_for(None, language="ru") is None
