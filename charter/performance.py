@@ -98,12 +98,16 @@ def furthest(rows: Iterable[Row]) -> Promise | None:
     return max(missed, key=lambda pair: pair[0])[1] if missed else None
 
 
-def by_institution(promises: Sequence[Promise], period: Period | None, language: str) -> list[PlaceRow]:
-    """What was measured in institutions in `period`, in the order of promises."""
+def by_institution(
+    promises: Sequence[Promise], period: Period | None, language: str
+) -> list[tuple[Promise, list[PlaceRow]]]:
+    """What was measured in institutions in `period`: each promise with its rows, in the order of promises."""
     if period is None:
         return []
-    found = places_of(promises, language, period_start=period.start)
-    return [row for promise in promises for row in found if row.promise is promise]
+    found: dict[str, list[PlaceRow]] = defaultdict(list)
+    for row in places_of(promises, language, period_start=period.start):
+        found[row.promise.code].append(row)
+    return [(promise, found[promise.code]) for promise in promises if promise.code in found]
 
 
 def places_of(promises: Sequence[Promise], language: str, **which: Any) -> list[PlaceRow]:

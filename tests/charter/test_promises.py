@@ -12,6 +12,7 @@ from django.utils.translation import override
 from charter import charts, selectors
 from charter.compliance import Verdict
 from charter.models import Direction, MeasuredHow, ServiceStandard, StandardKind, Unit
+from charter.periods import Period, quarter_of
 from charter.promises import Promise
 from tests.factories.charter import commitment, institution, measured, service, standard
 
@@ -136,6 +137,54 @@ def test_an_institution_is_read_by_its_own_figures() -> None:
     measured(promise, 20, 100, institution=place)
     found = selectors.promises_of_institution(place.pk, "en")
     assert [(one.code, one.verdict) for one in found] == [("S08", Verdict.NOT_KEPT)]
+
+
+def test_a_range_never_looks_as_if_it_held_the_target_it_misses() -> None:
+    promise = standard(target=0.85)
+    measured(promise, 656, 800)
+    found = read(promise)
+    assert found.latest
+    assert (found.verdict, found.spread(found.latest)) == (Verdict.NOT_KEPT, "79–84")
+
+
+@pytest.mark.parametrize(
+    ("kept", "total", "figure", "spread"), [(8, 9, "–", ""), (8, 10, "–", "10 cases"), (97, 100, "97", "92–99")]
+)
+def test_figures_of_a_table_hide_what_words_hide(kept: int, total: int, figure: str, spread: str) -> None:
+    promise = standard()
+    measured(promise, kept, total)
+    found = read(promise)
+    assert found.latest
+    assert (found.reached(found.latest), found.spread(found.latest)) == (figure, spread)
+
+
+def test_a_duty_is_counted_and_has_no_range() -> None:
+    promise = standard(kind=StandardKind.DUTY, target=1)
+    measured(promise, 2, 3)
+    found = read(promise)
+    assert found.latest
+    assert (found.reached(found.latest), found.spread(found.latest)) == ("2 of 3", "")
+
+
+def test_months_have_their_own_name_end_and_code() -> None:
+    december = Period(dt.date(2026, 12, 1), "month")
+    assert (str(december), december.end, december.code) == ("December 2026", dt.date(2027, 1, 1), "2026-12")
+    assert quarter_of(dt.date(2026, 11, 22)).code == "2026-Q4"
+
+
+def test_months_are_read_apart_from_quarters() -> None:
+    promise = standard()
+    measured(promise, 70, 100)
+    measured(promise, 97, 100, period_kind="month", period_start=dt.date(2026, 9, 1))
+    (found,) = selectors.promises_measured("en", kind="month", institution=None)
+    assert [result.period.code for result in found.results] == ["2026-09"]
+
+
+def test_the_first_page_shows_promises_that_were_judged() -> None:
+    measured(standard(), 70, 100)
+    measured(standard("S09"), 9, 10)
+    standard("S10")
+    assert [promise.code for promise in selectors.judged_promises("en", limit=3)] == ["S08"]
 
 
 def test_the_gauge_draws_what_the_words_say() -> None:

@@ -138,6 +138,34 @@ def test_pages_stay_within_their_queries(
         page(client, path)
 
 
+@pytest.mark.parametrize(
+    ("made", "field"),
+    [
+        (make.institution, "name"),
+        (kb.topic, "name"),
+        (kb.article, "title"),
+        (make.charter, "title"),
+        (make.service, "name"),
+    ],
+)
+def test_everything_an_editor_writes_is_previewed_on_its_own_page(rf: Any, made: Any, field: str) -> None:
+    entry = made()
+    setattr(entry, f"{field}_en", "Only for the editor")
+    answer = previews.serve(rf.get("/cms/"), entry, "en")
+    assert isinstance(answer, HttpResponse)
+    assert "Only for the editor" in answer.content.decode()
+    entry.refresh_from_db()
+    assert getattr(entry, f"{field}_en") != "Only for the editor"
+
+
+def test_a_standard_is_previewed_among_the_results(rf: Any) -> None:
+    standard = make.standard()
+    standard.name_en = "Only for the editor"
+    answer = previews.serve(rf.get("/cms/"), standard, "en")
+    assert isinstance(answer, HttpResponse)
+    assert "Only for the editor" in answer.content.decode()
+
+
 def test_an_editor_previews_what_residents_will_see(rf: Any) -> None:
     service = make.service()
     service.name_en = "Help in your home"
