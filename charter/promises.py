@@ -67,6 +67,7 @@ class Promise:
     is_proposal: bool
     is_measured: bool
     results: tuple[Result, ...] = ()
+    metric: str = ""
 
     @property
     def latest(self) -> Result | None:

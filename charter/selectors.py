@@ -22,6 +22,7 @@ from portal.core.translations import rows as plain
 _STANDARD = (
     "id",
     "code",
+    "metric",
     "kind",
     "unit",
     "direction",
@@ -217,6 +218,7 @@ def _promise(row: Mapping[str, Any], language: str, results: tuple[Result, ...])
         is_proposal=row["commitment__is_proposal"],
         is_measured=row["measured"] != MeasuredHow.NOT_YET,
         results=results,
+        metric=row["metric"],
     )
 
 

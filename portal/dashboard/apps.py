@@ -8,4 +8,12 @@ class DashboardConfig(AppConfig):
     label = "dashboard"
 
     def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from charter.memberships import holds
+        from charter.models import Role
+        from portal.core import staff
         from portal.dashboard import measure  # noqa: F401  (the nightly round)
+
+        may = holds(Role.MANAGER, Role.SUPERVISOR, Role.ADMINISTRATOR)
+        staff.register("dashboard:home", _("Did we help?"), may=may, order=20)

@@ -32,6 +32,7 @@ urlpatterns = [
         path("", include("charter.urls")),
         path("", include("charter.feedback.urls")),
         path("", include("kb.urls")),
+        path("", include("portal.dashboard.urls")),
         path("", include("chat.urls")),
         path("desk/", include("chat.desk.urls")),
         path("tree/", include(wagtail_urls)),  # the editors' tree; each page leads to its own address from there

@@ -1,0 +1,183 @@
+"""Charts as numbers for SVG: where bars, whiskers, lines and words stand. Pure."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+WIDTH = 360.0
+LEFT, RIGHT = 4.0, 356.0
+LINE, BAR, GAP = 17.0, 16.0, 14.0
+LETTER, SAID_LETTER = 8.0, 7.2  # how wide a letter of a name and of what is said may be
+
+
+def at(number: float) -> str:
+    """A coordinate: a point for the decimal mark in every language."""
+    return f"{number:.1f}"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A line of words and how high it stands."""
+
+    text: str
+    y: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar under its label: `width` is filled, `rest` hatched behind it. Whiskers only with an interval."""
+
+    labels: tuple[Label, ...]
+    said: str
+    said_y: str
+    y: str
+    width: str
+    end: str = ""
+    rest: str = ""
+    rest_x: str = ""
+    hatched: bool = False
+    low: str = ""
+    high: str = ""
+    middle: str = ""
+    whisker_from: str = ""
+    whisker_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Bars below one another; `target` is the x of a dashed line through all of them."""
+
+    bars: tuple[Bar, ...]
+    height: str
+    target: str = ""
+    target_to: str = ""
+    target_end: str = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What one bar shows: a part of the longest, 0–1, and what is said beside it. `share` None: hatched, no figure."""
+
+    name: str
+    said: str
+    share: float | None
+    rest: float | None = None
+    interval: tuple[float, float] | None = None
+
+
+def bars(values: Iterable[Value], *, target: float | None = None) -> Bars:
+    """Bars for `values`, names broken into at most two lines."""
+    y = LINE + 4 if target is not None else 2.0
+    drawn = []
+    for value in values:
+        lines = _lines(value.name, RIGHT - LEFT - SAID_LETTER * (len(value.said) + 2))
+        labels = tuple(Label(text, at(y + LINE * (place + 1) - 4)) for place, text in enumerate(lines))
+        y += LINE * len(lines)
+        drawn.append(_bar(value, labels, y))
+        y += BAR + GAP
+    return Bars(
+        bars=tuple(drawn),
+        height=at(y),
+        target=at(_x(target)) if target is not None else "",
+        target_to=at(y - GAP / 2),
+    )
+
+
+def _bar(value: Value, labels: tuple[Label, ...], y: float) -> Bar:
+    whiskers = {}
+    if value.interval and value.share is not None:
+        low, high = value.interval
+        whiskers = {
+            "low": at(_x(low)),
+            "high": at(_x(high)),
+            "middle": at(y + BAR / 2),
+            "whisker_from": at(y - 3),
+            "whisker_to": at(y + BAR + 3),
+        }
+    return Bar(
+        labels=labels,
+        said=value.said,
+        said_y=labels[-1].y,
+        y=at(y),
+        width=at((value.share or 0.0) * (RIGHT - LEFT)),
+        end=at(max(_x(value.share or 0.0), _x(value.interval[0]) if value.interval else 0.0)),
+        rest_x=at(_x(value.share or 0.0)),
+        rest=at((value.rest or 0.0) * (RIGHT - LEFT)) if value.rest else "",
+        hatched=value.share is None,
+        **whiskers,
+    )
+
+
+def _x(share: float) -> float:
+    return LEFT + share * (RIGHT - LEFT)
+
+
+def _lines(name: str, room: float) -> list[str]:
+    """`name` in at most two lines that leave room for what is said beside the second."""
+    return textwrap.wrap(name, max(12, int(room / LETTER)), max_lines=2, placeholder="…") or [name]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One period of a trend: a share with its interval."""
+
+    name: str
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """A line with its band and the promised level."""
+
+    line: str
+    band: str
+    last_x: str
+    last_y: str
+    last_said: str
+    target_y: str
+    target_words_y: str
+    grid: tuple[Label, ...]
+    names: tuple[tuple[str, str, str], ...]
+
+
+TOP, BOTTOM, PLOT_LEFT, PLOT_RIGHT = 16.0, 170.0, 34.0, 318.0
+
+
+def trend(points: Sequence[Point], *, target: float) -> Trend | None:
+    """The line through `points`; None for fewer than two."""
+    if len(points) < 2:
+        return None
+    lowest = min(target, *(point.low for point in points))
+    floor = int(max(0.0, lowest - 0.02) * 10) / 10
+    step = (PLOT_RIGHT - PLOT_LEFT) / (len(points) - 1)
+
+    def height(share: float) -> float:
+        return BOTTOM - (share - floor) / (1 - floor) * (BOTTOM - TOP)
+
+    xs = [PLOT_LEFT + place * step for place in range(len(points))]
+    line = [f"{at(x)},{at(height(point.value))}" for x, point in zip(xs, points, strict=True)]
+    upper = [f"{at(x)},{at(height(point.high))}" for x, point in zip(xs, points, strict=True)]
+    lower = [f"{at(x)},{at(height(point.low))}" for x, point in zip(xs, points, strict=True)]
+    words = height(target) - 6 if height(target) > TOP + 16 else height(target) + 16
+    return Trend(
+        line=" ".join(line),
+        band=" ".join([*upper, *reversed(lower)]),
+        last_x=at(xs[-1]),
+        last_y=at(height(points[-1].value)),
+        last_said=str(round(points[-1].value * 100)),
+        target_y=at(height(target)),
+        target_words_y=at(words),
+        grid=tuple(Label(str(round(level * 100)), at(height(level))) for level in (floor, (floor + 1) / 2, 1.0)),
+        names=_names(points, xs),
+    )
+
+
+def _names(points: Sequence[Point], xs: Sequence[float]) -> tuple[tuple[str, str, str], ...]:
+    """(name, x, which end of the word stands there): the first, the middle and the last."""
+    places = sorted({0, len(points) // 2, len(points) - 1})
+    ends = {0: "", len(points) - 1: "end"}
+    return tuple((points[place].name, at(xs[place]), ends.get(place, "mid")) for place in places)

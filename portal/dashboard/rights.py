@@ -1,0 +1,7 @@
+"""Rows of the rights matrix for the manager's page."""
+
+from charter.models import Role
+from portal.core.rights import staff
+
+_THEIRS = staff(Role.MANAGER, Role.SUPERVISOR, Role.ADMINISTRATOR)
+RIGHTS = {"dashboard:home": _THEIRS, "dashboard:figures": _THEIRS}
