@@ -10,8 +10,8 @@ from kb.search.query import Plan
 
 RERANKED = 50
 FLOOR, BY_SHARE = 0.7, 0.3
-ENOUGH = 0.35  # of the question's telling words
-PIECES = 0.6  # of a word's pieces stand for the word
+ENOUGH = 0.3  # of what the words of a short question tell
+SHORT = 3  # words; of a longer one a smaller share is as much
 FAR_BELOW = 0.12  # of the best score
 
 
@@ -32,28 +32,30 @@ def rank(hits: Iterable[EngineHit], plan: Plan) -> list[Ranked]:
         (_moved(hit, plan, pieces) for hit in merged[:RERANKED]),
         key=lambda row: (-row[0], row[1].kind, row[1].code),
     )
-    answering = [(score, hit) for score, hit in ordered if coverage(hit, plan) >= ENOUGH]
+    enough = ENOUGH * min(1.0, SHORT / max(1, len(plan.words)))
+    answering = [(score, hit) for score, hit in ordered if coverage(hit, plan) >= enough]
     if not answering:
         return []
     least = FAR_BELOW * answering[0][0]
     near = [Ranked(hit.kind, hit.code, score) for score, hit in answering if score >= least]
     lowest = near[-1].score
-    behind = [hit for hit in merged[RERANKED:] if hit.score >= lowest and coverage(hit, plan) >= ENOUGH]
+    behind = [hit for hit in merged[RERANKED:] if hit.score >= lowest and coverage(hit, plan) >= enough]
     return near + [Ranked(hit.kind, hit.code, hit.score) for hit in behind]
 
 
 def coverage(hit: EngineHit, plan: Plan) -> float:
-    """Which share of what the words tell is in this hit; a word counts when it or most of its pieces are there."""
-    there: set[int] = set()
+    """Which share of what the words tell is in this hit; of a word that is not there, the share of its pieces."""
+    there: dict[int, float] = {}
     pieces: dict[int, float] = {}
     for number in hit.parts:
         part = plan.parts[number]
         if part.is_gram:
             pieces[part.word] = pieces.get(part.word, 0.0) + part.weight
         else:
-            there.add(part.word)
-    there |= {word for word, found in pieces.items() if found >= PIECES * plan.pieces[word]}
-    return sum(plan.words[word].weight * plan.words[word].trust for word in there) / plan.total
+            there[part.word] = part.trust
+    for word, found in pieces.items():
+        there[word] = max(there.get(word, 0.0), found / plan.pieces[word])
+    return sum(plan.words[word].weight * share for word, share in there.items()) / plan.total
 
 
 def _moved(hit: EngineHit, plan: Plan, pieces: float) -> tuple[float, EngineHit]:

@@ -16,7 +16,8 @@ from portal.core.languages import LANGUAGES
 
 MOST_CORRECTED = 60_000  # keys in the corrector: the most frequent ones
 SHORTEST_CORRECTED = 5
-QUICK = 0.5  # seconds: a vocabulary read faster is renewed with every change
+LARGE = 50_000  # words; reading fewer takes less than a tenth of a second
+LARGE_KEPT = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,26 +161,28 @@ _NOTHING = Vocabulary({code: {} for code in LANGUAGES}, 0)
 
 
 class VocabularyKeeper:
-    """The vocabulary of the index as it stands. A large one is renewed seldom: not longer than 1 % of the time."""
+    """The vocabulary of the index as it stands; a large one is renewed once a minute at most."""
 
     def __init__(self) -> None:
         self._kept = _NOTHING
-        self._of: tuple[int, str] | None = None
+        self._of: tuple[SearchEngine, str] | None = None
         self._not_before = 0.0
 
     def now(self, engine: SearchEngine) -> Vocabulary:
         """Empty while the engine can't tell: then nothing is corrected, and everything else goes on."""
         try:
-            state = id(engine), engine.generation()
-            if state != self._of and (time.monotonic() >= self._not_before or self._of is None):
-                began = time.monotonic()
+            state = engine, engine.generation()
+            if self._of is None or self._of[0] is not engine or self._is_old(state[1]):
                 words = {language: engine.vocabulary(language) for language in LANGUAGES}
                 self._kept, self._of = Vocabulary(words, engine.count()), state
-                took = time.monotonic() - began
-                self._not_before = time.monotonic() + (100 * took if took > QUICK else 0.0)
+                is_large = sum(map(len, words.values())) > LARGE
+                self._not_before = time.monotonic() + (LARGE_KEPT if is_large else 0.0)
         except EngineDown:
             self._kept, self._of = _NOTHING, None
         return self._kept
+
+    def _is_old(self, generation: str) -> bool:
+        return self._of is not None and self._of[1] != generation and time.monotonic() >= self._not_before
 
 
 _keeper = VocabularyKeeper()

@@ -63,7 +63,7 @@ def test_a_mistake_is_offered_right_and_results_come_all_the_same(alice: Client)
 
     page = search(alice, "šildymo kompesaciją")
 
-    assert re.search(r'Did you mean: <a href="[^"]+">šildymo kompensaciją</a>', page)
+    assert re.search(r'class="maybe">[^<]+<a href="[^"]+">šildymo kompensaciją</a>', page)
     assert 'class="hits"' in page
 
 
@@ -115,10 +115,10 @@ def test_words_of_danger_put_the_crisis_card_first(alice: Client) -> None:
 
 
 def test_a_receipt_leads_to_its_look_up(alice: Client) -> None:
-    page = search(alice, "к1234-5674")
+    page = search(alice, "к1234-5674", "en")
 
     assert "K1234-5674" in page
-    assert re.search(r'href="/lt/[^"]+">See how it stands', page)
+    assert re.search(r'href="/en/[^"]+">See how it stands', page)
 
 
 def test_when_search_is_down_the_words_stay_and_the_way_goes_on(alice: Client, settings: Any) -> None:
@@ -130,11 +130,11 @@ def test_when_search_is_down_the_words_stay_and_the_way_goes_on(alice: Client, s
     }
     city.service(popular=1)
 
-    page = search(alice, "šildymo kompensacija")
+    page = search(alice, "šildymo kompensacija", "en")
 
     assert "Search is resting for a moment" in page
     assert 'value="šildymo kompensacija"' in page
-    assert "Pagalba į namus" in page
+    assert "Help at home" in page
 
 
 def test_the_page_costs_few_queries(alice: Client, django_assert_max_num_queries: Any) -> None:
@@ -183,4 +183,4 @@ def test_words_that_led_several_people_to_an_answer_are_offered(alice: Client) -
 
     rows = alice.get("/lt/search/suggest/", {"q": "kur"}).json()["suggestions"]
 
-    assert [row["text"] for row in rows] == ["Kur kreiptis?", "kurčiųjų vertėjas"]
+    assert {row["text"] for row in rows} == {"Kur kreiptis?", "kurčiųjų vertėjas"}
