@@ -2,4 +2,4 @@
 
 from portal.core.rights import everyone
 
-RIGHTS = {"feedback:thanks": everyone(), "feedback:vote": everyone()}
+RIGHTS = {"feedback:rate": everyone(), "feedback:thanks": everyone(), "feedback:vote": everyone()}

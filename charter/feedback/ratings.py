@@ -1,0 +1,101 @@
+"""Rating what one got at a service or an institution: five worded faces and, if one likes, some words."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from charter.catalogue import published_services
+from charter.feedback import actions
+from charter.models import Institution, Service
+from charter.offices import published_institutions
+from portal.core.errors import too_many
+from portal.core.languages import Localised, current
+from portal.core.origin import same_site_only
+from portal.core.throttling import Limit, TooMany, network
+from portal.core.translations import columns_of, text
+
+RATINGS = Limit("ratings", times=30, seconds=60 * 60)
+WEB = "web"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is rated."""
+
+    kind: str
+    code: str
+    name: Localised
+    service: Service | None = None
+    institution: Institution | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was chosen and written, and what is wrong with it."""
+
+    score: str = ""
+    text: str = ""
+    key: str = field(default_factory=lambda: str(uuid.uuid4()))
+
+    @property
+    def error(self) -> str:
+        return "" if self.score in {"1", "2", "3", "4", "5"} else _("Choose one of the five faces.")
+
+
+@same_site_only
+def rate(request: HttpRequest, kind: str, code: str) -> HttpResponse:
+    """The form, and keeping what was sent; a mistake brings the form back with what was written."""
+    subject = _subject(kind, code)
+    if subject is None:
+        raise Http404(code)
+    if request.method != "POST":
+        return _form(request, subject, Typed(), error="")
+    typed = Typed(request.POST.get("score", ""), request.POST.get("text", ""), _key(request.POST.get("key", "")))
+    if typed.error:
+        return _form(request, subject, typed, error=typed.error)
+    try:
+        RATINGS.check(network(request))
+    except TooMany as trouble:
+        return too_many(request, trouble)
+    actions.rate(
+        subject_kind=kind,
+        subject_id=code,
+        score=int(typed.score),
+        text=typed.text,
+        channel=WEB,
+        language=current(),
+        service=subject.service,
+        institution=subject.institution,
+        key=uuid.UUID(typed.key),
+    )
+    return HttpResponseRedirect(reverse("feedback:thanks"))
+
+
+def _form(request: HttpRequest, subject: Subject, typed: Typed, *, error: str) -> HttpResponse:
+    context = {"subject": subject, "typed": typed, "faces_error": error, "chosen": typed.score}
+    return render(request, "feedback/rate.html", context, status=422 if error else 200)
+
+
+def _subject(kind: str, code: str) -> Subject | None:
+    published = {"service": published_services, "institution": published_institutions}.get(kind)
+    row = published().filter(code=code).values("id", *columns_of(("name",))).first() if published else None
+    if row is None:
+        return None
+    name = text(row, "name", current())
+    if kind == "service":
+        return Subject(kind, code, name, service=Service.objects.get(pk=row["id"]))
+    return Subject(kind, code, name, institution=Institution.objects.get(pk=row["id"]))
+
+
+def _key(typed: str) -> str:
+    """The key of this form, under which it counts once; a new one where none can be read."""
+    try:
+        return str(uuid.UUID(typed))
+    except ValueError:
+        return str(uuid.uuid4())
