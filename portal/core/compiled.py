@@ -10,7 +10,7 @@ running it. A page that asks six of them spends half its budget there. Written a
     rows = _services(["pasalpa", "krizes"], live=True)
 
 the queryset is made once for each number of codes; `rows` is the list it would have given. Values given by position
-are texts, whole numbers, days or sequences of texts, and stand as they are in a condition; whatever shapes the query
+are texts, whole numbers, days or sequences of them, and stand as they are in a condition; whatever shapes the query
 (which columns, yes or no) is given by name.
 """
 
@@ -56,7 +56,10 @@ class _Statement:
             rows = cursor.fetchall()
         if self.converters:
             rows = [self._converted(list(row)) for row in rows]
-        return [dict(zip(self.names, row, strict=True)) for row in rows] if self.names else [tuple(row) for row in rows]
+        if self.names is None:
+            return [tuple(row) for row in rows]
+        # After the columns asked for, a row may hold what DISTINCT orders by.
+        return [dict(zip(self.names, row, strict=False)) for row in rows]
 
     def _converted(self, row: list[Any]) -> list[Any]:
         for place, converters, expression in self.converters:
@@ -72,7 +75,9 @@ def compiled(build: Callable[P, QuerySet[Any, Row]]) -> Callable[P, list[Row]]:
     @wraps(build)
     def rows(*args: P.args, **kwargs: P.kwargs) -> list[Row]:
         given: list[Any] = [value if isinstance(value, Value) else tuple(value) for value in args]  # type: ignore[arg-type]
-        shape = tuple(len(value) if isinstance(value, tuple) else type(value) for value in given)
+        shape = tuple(
+            (len(value), *map(type, value[:1])) if isinstance(value, tuple) else type(value) for value in given
+        )
         key = (connection.vendor, shape, *sorted(kwargs.items()))
         if key not in kept:
             kept[key] = _compile(build(*_markers(given), **kwargs), list(_flat(given)))

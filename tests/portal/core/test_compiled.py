@@ -119,3 +119,13 @@ def test_apostrophes_and_percent_signs_are_only_signs() -> None:
     quick = compiled(_plain)
 
     assert quick(["100 %s' OR 1=1 --"], live=True) == []
+
+
+def test_whole_numbers_may_come_in_sequences() -> None:
+    @compiled
+    def keyed(keys: Sequence[int]) -> QuerySet[Any, dict[str, Any]]:
+        return translations.rows(Institution).filter(pk__in=keys).order_by("phone").distinct().values("code")
+
+    key = Institution.objects.get(code="kspc").pk
+
+    assert keyed([key]) == keyed([key, key + 100]) == [{"code": "kspc"}]
