@@ -9,7 +9,7 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.core import previews
-        from portal.pages import editing, home, information, links, models, permissions  # noqa: F401  (page: links)
+        from portal.pages import editing, findable, home, information, links, models, permissions  # noqa: F401
 
         editing.register()
         permissions.register()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
 from portal.core.languages import LANGUAGES
+from portal.pages.models import InformationPage, NewsItem
+from portal.pages.roles import ROLES
 
 pytestmark = pytest.mark.usefixtures("town")
 PAGES = ("about", "accessibility", "complaints", "contacts", "news", "open-data", "privacy", "site-map")
@@ -30,3 +34,78 @@ def test_a_resident_reads_every_page_in_every_language(client: Client, language:
 @pytest.mark.parametrize("name", PAGES)
 def test_reading_sets_no_cookie(client: Client, name: str) -> None:
     assert not client.get(f"/ru/{name}/").cookies
+
+
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [
+        ("about", 5),
+        ("accessibility", 5),
+        ("complaints", 5),
+        ("contacts", 8),
+        ("news", 4),
+        ("open-data", 4),
+        ("privacy", 5),
+    ],
+)
+def test_a_page_asks_the_database_a_few_times(name: str, most: int, django_assert_max_num_queries: Any) -> None:
+    with django_assert_max_num_queries(most):
+        Client().get(f"/uk/{name}/")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_may_be_kept_by_anybody(settings: Any, name: str) -> None:
+    settings.PAGE_CACHE = True
+
+    assert Client().get(f"/lt/{name}/")["Cache-Control"] == "public, max-age=60"
+
+
+def test_the_privacy_page_names_everything_kept_in_a_browser(client: Client) -> None:
+    html = body(client, "/en/privacy/")
+
+    for name in ("sessionid", "csrftoken", "display", "language"):
+        assert f"<code>{name}</code>" in html
+
+
+def test_contacts_say_since_when_a_phone_is_known_and_what_is_not(client: Client) -> None:
+    html = body(client, "/en/contacts/")
+
+    assert 'href="tel:+37046300706"' in html
+    assert "checked on" in html
+    assert "not confirmed – ask us" in html
+
+
+def test_contacts_show_the_hours_of_the_calendar_and_that_they_are_for_demonstration(client: Client) -> None:
+    html = body(client, "/en/contacts/")
+
+    assert "08:00–12:00" in html
+    assert "These hours are for demonstration" in html
+
+
+def test_news_show_this_years_sums(client: Client) -> None:
+    assert "€1,036" in body(client, "/en/news/")
+
+
+def test_a_piece_of_news_names_its_sources(client: Client) -> None:
+    assert "diena.lt" in body(client, "/ru/news/gimimo-ismoka-2026/")
+
+
+def test_another_languages_word_leads_to_the_right_address(client: Client) -> None:
+    NewsItem.objects.filter(word_lt="gimimo-ismoka-2026").update(word_ru="vyplata-na-rebyonka-2026")
+    answer = client.get("/ru/news/gimimo-ismoka-2026/")
+
+    assert answer.status_code == 301
+    assert answer["Location"] == "/ru/news/vyplata-na-rebyonka-2026/"
+    assert 'hreflang="lt" href="/lt/news/gimimo-ismoka-2026/"' in body(client, answer["Location"])
+
+
+def test_the_pages_of_a_new_site_say_that_they_are_being_written(client: Client) -> None:
+    InformationPage.objects.all().delete()
+
+    for role in ROLES:
+        assert "This text is being written" in body(client, f"/en/{role}/")
+
+
+def test_news_that_are_not_there_are_not_found(client: Client) -> None:
+    assert client.get("/lt/news/nera/").status_code == 404
+    assert client.get("/lt/info/nera/").status_code == 404
