@@ -25,6 +25,16 @@ class Line:
     def verdict(self) -> Verdict:
         return self.result.verdict if self.result else Verdict.NOT_MEASURED
 
+    @property
+    def reached(self) -> str:
+        """The figure as the charter writes it; a dash where none may be shown."""
+        return self.promise.reached(self.result) if self.result else "–"
+
+    @property
+    def spread(self) -> str:
+        """Where the true value lies; empty where nothing may be shown."""
+        return self.promise.spread(self.result) if self.result else ""
+
 
 @dataclass(frozen=True)
 class Overview:

@@ -36,6 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "step_chart": screen.step_chart(steps),
         "drawn": drawn,
         "trend": screen.trend_chart(drawn),
+        "course": [(one.period, drawn.reached(one), drawn.spread(one)) for one in drawn.trend] if drawn else [],
         "groups": screen.group_rows(shown),
         "group_chart": screen.group_chart(shown),
         "target": screen.target_of(shown),
