@@ -71,7 +71,7 @@ def _engines(folder: str) -> Iterator[tuple[str, Any]]:
 
     yield "embedded", EmbeddedEngine(directory=folder)
     if url := os.environ.get("ELASTICSEARCH_URL"):
-        yield "elasticsearch", ElasticsearchEngine(url=url, prefix=f"bench-{uuid.uuid4().hex[:8]}")
+        yield "elasticsearch", ElasticsearchEngine(url=url, prefix=f"bench-{uuid.uuid4().hex[:8]}", seconds=30)
 
 
 def _report(folder: Path) -> None:

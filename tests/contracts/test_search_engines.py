@@ -33,7 +33,7 @@ def made(name: str, request: pytest.FixtureRequest, folder: Path) -> Iterator[Se
         yield EmbeddedEngine(directory=str(folder / "search"))
     elif name == "elasticsearch":
         url, prefix = request.getfixturevalue("elasticsearch_url"), f"test-{uuid.uuid4().hex[:8]}"
-        yield ElasticsearchEngine(url=url, prefix=prefix)
+        yield ElasticsearchEngine(url=url, prefix=prefix, seconds=30)
         with Elasticsearch(url) as client:
             for index in client.indices.get(index=f"{prefix}-*"):
                 client.indices.delete(index=index)

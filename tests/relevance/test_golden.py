@@ -29,7 +29,8 @@ def city(request: pytest.FixtureRequest, settings: Any, tmp_path: Path) -> Itera
     name = f"kb.search.engines.{request.param}.{request.param.title()}Engine"
     options: dict[str, Any] = {"directory": str(tmp_path / "search")}
     if request.param == "elasticsearch":
-        options = {"url": request.getfixturevalue("elasticsearch_url"), "prefix": f"golden-{uuid.uuid4().hex[:8]}"}
+        url = request.getfixturevalue("elasticsearch_url")
+        options = {"url": url, "prefix": f"golden-{uuid.uuid4().hex[:8]}", "seconds": 30}
     settings.SEARCH = {"default": {"BACKEND": name, "OPTIONS": options}}
     call_command("load_content_pack", "klaipeda", verbosity=0, without_history=True)
     indexing.rebuild()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kb.models import Article
@@ -12,11 +13,20 @@ from kb.search.documents import ArticleDocument, Audience, Card, DocumentText, T
 from kb.search.plain import plain
 from kb.search.sources.rows import Row, address, codes_by_owner, of_codes, rows, shown, texts
 from kb.selectors import Reader, findable_articles
+from portal.core.compiled import compiled
 from portal.core.languages import LANGUAGES, Localised, column, columns, pick
 from portal.core.translations import shown_languages
 
 _CARD = ("title", "slug", "short_answer")
 _ALL = (*_CARD, "body", "resident_words", "internal_note", "phone_form")
+
+
+@compiled
+def _cards(codes: Collection[str], *, is_for_staff: bool) -> QuerySet[Article, dict[str, Any]]:
+    """What is shown of articles; the notes only in the staff's query."""
+    reader = Reader.STAFF if is_for_staff else Reader.RESIDENT
+    notes = columns(("internal_note",)) if is_for_staff else ()
+    return rows(of_codes(findable_articles(reader), codes), _CARD, "live", "checked_on", *notes)
 
 
 @register
@@ -44,8 +54,7 @@ class Articles:
                 yield ArticleDocument(self.kind, row["code"], notes, Audience.STAFF, **about)
 
     def cards(self, codes: Collection[str], *, language: str, reader: Reader) -> Mapping[str, Card]:
-        notes = columns(("internal_note",)) if reader == Reader.STAFF else ()
-        found = rows(of_codes(findable_articles(reader), codes), _CARD, "live", "checked_on", *notes)
+        found = _cards(codes, is_for_staff=reader == Reader.STAFF)
         return {row["code"]: _card(row, language, reader) for row in found}
 
     def titles(self) -> Iterable[Title]:

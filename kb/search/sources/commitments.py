@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -13,10 +14,17 @@ from kb.search.documents import ArticleDocument, Card, DocumentText, Title, regi
 from kb.search.plain import plain
 from kb.search.sources.rows import address, of_codes, rows, shown, texts
 from kb.selectors import Reader
+from portal.core.compiled import compiled
 from portal.core.languages import LANGUAGES, Localised, column, columns
+from portal.core.translations import rows as plain_rows
 from portal.core.translations import shown_languages
 
 _METHODS = ("name", "method")
+
+
+@compiled
+def _cards(codes: Collection[str]) -> QuerySet[Commitment, dict[str, Any]]:
+    return rows(of_codes(_in_force(), codes), ("text",))
 
 
 @register
@@ -47,7 +55,7 @@ class Commitments:
                 languages=tuple(shown_languages(row)),
                 icon="promise",
             )
-            for row in rows(of_codes(_in_force(), codes), ("text",))
+            for row in _cards(codes)
         }
 
     def titles(self) -> Iterable[Title]:
@@ -61,7 +69,7 @@ class Commitments:
 
 
 def _in_force() -> QuerySet[Commitment]:
-    return Commitment.objects.filter(charter__live=True, charter__in_force_until__isnull=True)
+    return plain_rows(Commitment).filter(charter__live=True, charter__in_force_until__isnull=True)
 
 
 def _standards() -> dict[str, dict[str, str]]:

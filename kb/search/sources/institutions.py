@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from charter.models import Institution
+from charter.offices import published_institutions
 from kb.search.documents import ArticleDocument, Card, DocumentText, Title, register
 from kb.search.plain import plain
 from kb.search.sources.rows import Row, address, of_codes, rows, shown, texts
 from kb.selectors import Reader
+from portal.core.compiled import compiled
 from portal.core.languages import Localised, column
 from portal.core.translations import shown_languages
 
 _CARD = ("name", "slug", "does")
 _FACTS = ("address", "phone", "email", "website")
+
+
+@compiled
+def _cards(codes: Collection[str]) -> QuerySet[Institution, dict[str, Any]]:
+    return rows(of_codes(published_institutions(), codes), _CARD)
 
 
 @register
@@ -25,7 +34,7 @@ class Institutions:
     models = (Institution,)
 
     def documents(self, codes: Collection[str] | None = None) -> Iterator[ArticleDocument]:
-        found = of_codes(Institution.objects.filter(live=True), codes)
+        found = of_codes(published_institutions(), codes)
         for row in rows(found, (*_CARD, "short_name", "serves"), *_FACTS):
             said = texts(row, title="name", answer="does", body=("short_name", "serves"))
             if said:
@@ -37,7 +46,6 @@ class Institutions:
                 )
 
     def cards(self, codes: Collection[str], *, language: str, reader: Reader) -> Mapping[str, Card]:
-        found = rows(of_codes(Institution.objects.filter(live=True), codes), _CARD)
         return {
             row["code"]: Card(
                 title=shown(row, "name", language),
@@ -46,11 +54,11 @@ class Institutions:
                 languages=tuple(shown_languages(row)),
                 icon="place",
             )
-            for row in found
+            for row in _cards(codes)
         }
 
     def titles(self) -> Iterable[Title]:
-        for row in rows(Institution.objects.filter(live=True), ("name",)):
+        for row in rows(published_institutions(), ("name",)):
             yield Title(row["code"], {code: row[column("name", code)] for code in shown_languages(row)}, rank=200)
 
     def code_of(self, instance: Institution) -> str:

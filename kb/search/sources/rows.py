@@ -22,7 +22,7 @@ def of_codes(entries: QuerySet[Any], codes: Collection[str] | None) -> QuerySet[
     return entries if codes is None else entries.filter(code__in=codes)
 
 
-def rows(entries: QuerySet[Any], fields: Iterable[str], *also: str) -> Iterable[dict[str, Any]]:
+def rows(entries: QuerySet[Any], fields: Iterable[str], *also: str) -> QuerySet[Any, dict[str, Any]]:
     return entries.values("pk", "code", *columns_of(fields), *also).order_by("code")
 
 

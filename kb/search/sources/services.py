@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from charter.catalogue import published_services
 from charter.models import Service
 from kb.models import Topic
 from kb.search.documents import ArticleDocument, Card, Title, register
 from kb.search.sources.rows import address, codes_by_owner, of_codes, rows, shown, texts
 from kb.selectors import Reader
+from portal.core.compiled import compiled
 from portal.core.languages import column
 from portal.core.translations import shown_languages
 
 _CARD = ("name", "slug", "summary")
 _BODY = ("who", "how", "documents", "price_headline", "price", "term_headline", "term", "steps", "fact")
+
+
+@compiled
+def _cards(codes: Collection[str]) -> QuerySet[Service, dict[str, Any]]:
+    return rows(of_codes(published_services(), codes), _CARD, "checked_on")
 
 
 @register
@@ -26,7 +35,7 @@ class Services:
 
     def documents(self, codes: Collection[str] | None = None) -> Iterator[ArticleDocument]:
         topics = codes_by_owner(Topic.services.through, "service", "topic__code")
-        found = of_codes(Service.objects.filter(live=True), codes)
+        found = of_codes(published_services(), codes)
         for row in rows(found, (*_CARD, *_BODY, "resident_words"), "provider__code"):
             said = texts(row, title="name", answer="summary", body=_BODY, words="resident_words")
             if said:
@@ -39,7 +48,6 @@ class Services:
                 )
 
     def cards(self, codes: Collection[str], *, language: str, reader: Reader) -> Mapping[str, Card]:
-        found = rows(of_codes(Service.objects.filter(live=True), codes), _CARD, "checked_on")
         return {
             row["code"]: Card(
                 title=shown(row, "name", language),
@@ -49,11 +57,11 @@ class Services:
                 icon="doc",
                 checked_on=row["checked_on"],
             )
-            for row in found
+            for row in _cards(codes)
         }
 
     def titles(self) -> Iterable[Title]:
-        for row in rows(Service.objects.filter(live=True), ("name",), "popular"):
+        for row in rows(published_services(), ("name",), "popular"):
             names = {code: row[column("name", code)] for code in shown_languages(row)}
             yield Title(row["code"], names, rank=row["popular"] or 50)
 

@@ -34,11 +34,16 @@ MOST_WORDS = 60_000
 
 
 class ElasticsearchEngine(SearchEngine):
-    """`fallback`: alias of the engine that stands in; it gets every change too. `prefix`: of the indices' names."""
+    """`fallback`: alias of the engine that stands in; it gets every change too. `prefix`: of the indices' names.
 
-    def __init__(self, *, url: str, fallback: str = "", prefix: str = "parama") -> None:
+    `seconds`: how long a search may take before the stand-in answers.
+    """
+
+    def __init__(
+        self, *, url: str, fallback: str = "", prefix: str = "parama", seconds: float = SEARCH_SECONDS
+    ) -> None:
         # No retries: a second try belongs to the breaker, not to somebody who waits.
-        self._client = Elasticsearch(url, request_timeout=SEARCH_SECONDS, max_retries=0, retry_on_timeout=False)
+        self._client = Elasticsearch(url, request_timeout=seconds, max_retries=0, retry_on_timeout=False)
         self._writing = self._client.options(request_timeout=WRITE_SECONDS)
         self._fallback = fallback
         self._names = Names(prefix)
