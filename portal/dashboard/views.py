@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.text import capfirst
 
 from charter.memberships import Reach, staff_only
 from charter.models import Role
@@ -28,6 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "place": "dashboard:home",
         "shown": shown,
         "scope": shown.scope,
+        "period_name": capfirst(str(shown.scope.period)),
         "months": _of_kind("month"),
         "quarters": _of_kind("quarter"),
         "lead": screen.lead(shown),

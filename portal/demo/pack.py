@@ -11,7 +11,9 @@ from django.db import transaction
 from django.utils.translation import override
 
 from charter.models import Institution, Municipality, Service
+from chat import access as chat_access
 from kb.models import Article
+from portal.cases import access as cases_access
 from portal.core.caching import forget_pages
 from portal.core.languages import DEFAULT
 from portal.demo import (
@@ -103,8 +105,13 @@ def refuse_beside_real_records() -> None:
         raise BesideRealRecords("This is a production site: the demonstration is not loaded here.")
     if Municipality.objects.filter(is_demonstration=True).exists():
         return
-    for model in (Municipality, Institution, Service, Article):
-        if model._default_manager.exists():
+    for records in (
+        *(model._default_manager.all() for model in (Municipality, Institution, Service, Article)),
+        chat_access.for_statistics(),
+        cases_access.everything(),
+    ):
+        model = records.model
+        if records.exists():
             raise BesideRealRecords(
                 f"The database already holds real records ({model._meta.verbose_name_plural}): "
                 "the demonstration would stand among them. Point DATABASE_URL or DATA_DIR at an empty place."

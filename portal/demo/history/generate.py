@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from charter.feedback.models import PageVote, Rating
+from charter.periods import quarter_of
 from chat import access
 from chat.models import Event, WrapUp
 from kb.models import SearchEvent
@@ -40,8 +41,9 @@ def generate(pack: Pack, progress: Progress = lambda days: days) -> int:
     teller, counter = Storyteller(town), Counter(town)
     stories: list[Story] = []
     requests: list[Request] = []
-    for place, day in enumerate(progress(days)):
-        so_far = place / len(days)
+    whole = quarter_of(days[-1]).end - days[0]
+    for day in progress(days):
+        so_far = (day - days[0]) / whole
         stories += teller.day(day, progress=so_far)
         requests += counter.day(day, progress=so_far)
         _write(SearchEvent, readers.searches(day, town))

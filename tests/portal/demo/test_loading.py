@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -27,6 +28,7 @@ from kb.models import Article, CrisisWord, Synonym, Topic
 from portal.core.models import TranslationState
 from portal.demo.pack import PACKS
 from tests import people
+from tests.portal.dashboard import records
 
 Change = Callable[[str, Callable[[Any], None]], None]
 pytestmark = pytest.mark.django_db
@@ -129,6 +131,24 @@ def test_real_services_keep_the_demonstration_out() -> None:
     with pytest.raises(CommandError, match="real records"):
         load()
     assert not Institution.objects.exists()
+
+
+def test_a_real_conversation_keeps_the_demonstration_out() -> None:
+    records.consultation(dt.date(2026, 7, 10))
+    with pytest.raises(CommandError, match="real records"):
+        load()
+
+
+def test_a_real_request_keeps_the_demonstration_out() -> None:
+    records.request("S08", dt.date(2026, 7, 10))
+    with pytest.raises(CommandError, match="real records"):
+        load()
+
+
+def test_what_people_try_out_in_the_demonstration_does_not_keep_it_out() -> None:
+    load()
+    records.consultation(dt.date(2026, 7, 10))
+    load()
 
 
 def test_production_keeps_the_demonstration_out(settings: Any) -> None:
