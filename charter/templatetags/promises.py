@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import lru_cache
 
 from django import template
+from django.template import Context
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from charter import charts, promises
 from charter.compliance import Verdict
 from portal.core.languages import Localised, current
-from portal.core.templatetags.parama import icon, said
+from portal.core.templatetags.parama import icon, phone, said, when
 
 register = template.Library()
 _LOOKS = {
@@ -30,6 +32,31 @@ _LOOKS = {
 def _tag(verdict: Verdict, language: str) -> SafeString:
     look, shape = _LOOKS[verdict]
     return format_html('<span class="{}">{}{}</span>', look, icon(shape), verdict.label)
+
+
+def _filled(sentence: str, **values: str) -> SafeString:
+    """A translated sentence with values that may be marked up."""
+    return SafeString(escape(sentence) % {name: conditional_escape(value) for name, value in values.items()})
+
+
+@lru_cache(maxsize=16)
+def _unsure(number: str, checked_on: dt.date | None, language: str) -> SafeString:
+    words = [
+        _filled(_("Not confirmed – ask us: %(phone)s."), phone=phone(number))
+        if number
+        else _("Not confirmed – ask us.")
+    ]
+    if number and checked_on:
+        words.append(_filled(_("The number was checked on %(day)s."), day=when(checked_on)))
+    said_so = format_html_join(" ", "{}", ((word,) for word in words))
+    return format_html('<p class="unsure">{}<span>{}</span></p>', icon("warn", "small"), said_so)
+
+
+@register.simple_tag(takes_context=True)
+def unsure(context: Context) -> SafeString:
+    """What nobody has confirmed: whom to ask, and since when we know that number. Stands under many facts of a page."""
+    card = context.get("municipality")
+    return _unsure(card.phone, card.phone_as_of, current()) if card else _unsure("", None, current())
 
 
 @register.simple_tag
