@@ -284,7 +284,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
-        "connect-src": [SELF],
+        "connect-src": [SELF, SITE_URL.replace("http", "ws", 1)],  # older Safari does not count sockets as 'self'
         "form-action": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],

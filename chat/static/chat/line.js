@@ -99,14 +99,19 @@ parama.Line = class {
     this.acks.clear();
     if (this.isOver) return;
     if (event.code === 4404) {
-      this.isOver = true;
-      location.reload(); // the page says how to come back
+      this.shownOut();
       return;
     }
     this.tries += 1;
     if (this.tries >= SOCKET_TRIES || event.code === 4429) this.poll();
     else this.again(this.later || parama.backoff(this.tries, 4000));
     this.later = 0;
+  }
+
+  // This browser holds no key any more: the page says how to come back.
+  shownOut() {
+    this.isOver = true;
+    location.reload();
   }
 
   again(wait) {
@@ -128,6 +133,7 @@ parama.Line = class {
         this.onState(isLong ? "live" : "slow");
         if (!isLong) await sleep(POLL);
       } catch (trouble) {
+        if (trouble.message === "404") this.shownOut();
         failures += 1;
         if (failures > 2) this.onState("lost");
         await sleep(isLong ? 500 : POLL);
@@ -209,7 +215,8 @@ async function byPost(url, item, form) {
     const answer = await fetch(url, { method: "POST", body, headers: { Accept: "application/json" } });
     if (answer.ok) return { ok: true };
     if (answer.status >= 500 || answer.status === 408 || answer.status === 429) return null;
-    return { code: (await answer.json()).code };
+    const said = await answer.json().catch(() => ({})); // a page, not a code: the key is gone or the form is old
+    return { code: said.code || "refused" };
   } catch (offline) {
     return null;
   }

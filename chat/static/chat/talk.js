@@ -10,6 +10,12 @@ const HANDOVERS = ["claimed", "released", "transferred", "moved"];
 let unread = 0;
 
 for (const element of document.querySelectorAll("[data-no-script]")) element.hidden = true;
+for (const link of document.querySelectorAll('a[href="#receipt"]')) {
+  link.addEventListener("click", () => {
+    const folded = document.getElementById("receipt").closest("details");
+    if (folded) folded.open = true;
+  });
+}
 const summary = document.querySelector("[data-focus]");
 if (summary) summary.focus();
 

@@ -223,7 +223,7 @@ def test_what_became_a_request_is_kept_and_the_page_says_until_when(client: Clie
     assert '<form method="post">' not in page
 
 
-@pytest.mark.parametrize("rest", ["", "events", "transcript/", "end/", "rate/", "erase/"])
+@pytest.mark.parametrize("rest", ["", "events", "transcript/", "end/", "rate/", "erase/", "request/"])
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_a_foreign_conversation_is_not_there_at_any_address(client: Client, rest: str, method: str) -> None:
     foreign = ground.alice_asks().consultation.public_id

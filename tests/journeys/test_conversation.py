@@ -1,0 +1,90 @@
+"""A resident writes to a consultant: with scripts live, without them by pages; when the line breaks nothing is lost."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.browser import Watch, axe, sideways
+from tests.journeys.conftest import Resident, Staff
+
+QUESTION = "My heating bill is too high for my pension. Can I get help?"
+
+
+def ask(page: Page, text: str = QUESTION) -> None:
+    page.goto("/en/chat/")
+    page.get_by_label("What happened?").fill(text)
+    page.get_by_role("button", name=re.compile("^(Begin the conversation|Send the question)$")).click()
+    expect(page.get_by_role("heading", name="You are in the queue")).to_be_visible()
+
+
+def write(page: Page, text: str) -> None:
+    page.locator("#text").fill(text)
+    page.get_by_role("button", name=re.compile("^Send( |$)")).first.click()
+
+
+def test_a_resident_asks_and_is_answered(resident: Resident, staff: Staff, scripts: bool) -> None:
+    alice, bob = resident("en", scripts=scripts), staff("consultant", scripts=scripts)
+    ask(alice)
+    if scripts:
+        axe(alice)
+    bob.goto("/en/desk/")
+    bob.get_by_text(QUESTION[:30]).first.click()
+    bob.get_by_role("button", name="Take").click()
+    write(bob, "Hello. How many of you live together?")
+
+    if not scripts:
+        alice.get_by_role("link", name="Refresh now").click()
+    expect(alice.get_by_text("Hello. How many of you live together?")).to_be_visible()
+    write(alice, "I live alone.")
+    if not scripts:
+        bob.reload()
+    expect(bob.get_by_text("I live alone.").first).to_be_visible()
+
+    alice.get_by_role("link", name="End the conversation").click()
+    alice.get_by_role("button", name="End it").click()
+    alice.get_by_role("radio", name="Very well").check(force=True)
+    alice.get_by_role("button", name="Send the rating").click()
+    expect(alice.get_by_text("Thank you: your rating is counted.")).to_be_visible()
+
+
+def test_the_receipt_brings_the_resident_back_from_another_device(resident: Resident, scripts: bool) -> None:
+    alice, library = resident("en", scripts=scripts), resident("lt", scripts=scripts, width=360)
+    ask(alice)
+    number, secret = alice.locator(".receipt__code").all_inner_texts()
+
+    library.goto("/lt/chat/resume/")
+    library.locator("#reference").fill(number.replace("-", " ").lower())
+    library.locator("#secret").fill(secret.replace(" ", "").lower())
+    library.locator("main form [type=submit]").click()
+
+    expect(library.get_by_text(QUESTION)).to_be_visible()
+    assert sideways(library) == 0
+
+
+def test_what_is_written_while_the_line_is_broken_arrives_once(resident: Resident, watches: list[Watch]) -> None:
+    alice = resident("en")
+    alice.route_web_socket(re.compile("/ws/consultations/"), lambda line: line.close())
+    alice.route("**/events*", lambda route: route.fulfill(status=503, json={}))
+    watches[-1].expected.add(503)
+    ask(alice)
+    expect(alice.get_by_role("link", name="Refresh now")).to_be_hidden()  # from here on the script sends
+
+    write(alice, "Is anybody there?")
+    expect(alice.get_by_text("Not sent: there is no connection.")).to_be_visible()
+    alice.unroute("**/events*")
+    alice.get_by_role("button", name="Send now").click()
+
+    expect(alice.get_by_text("Not sent: there is no connection.")).to_have_count(0)
+    alice.reload()
+    expect(alice.get_by_text("Is anybody there?")).to_have_count(1)
+
+
+def test_a_personal_code_is_noticed_while_it_is_typed(resident: Resident) -> None:
+    alice = resident("en")
+    alice.goto("/en/chat/")
+
+    alice.get_by_label("What happened?").fill("My code is 48505051234")
+
+    expect(alice.get_by_text("This looks like a personal code.")).to_be_visible()
