@@ -50,7 +50,9 @@ READERS: tuple[Reader, ...] = (
     words.read,
     quick_replies.read,
 )
-_LINK = re.compile(r'href="(service|article|institution):([^"]*)"')
+_LINK = re.compile(r'href="(service|article|institution|topic|page):([^"]*)"')
+# Pages that no file of the pack writes.
+_PAGES = frozenset({"charter", "performance", "services", "institutions", "news"})
 _TOKEN = re.compile(r"\{\{([^}]*)\}\}")
 
 
@@ -64,9 +66,11 @@ def read(pack: Pack) -> list[Record]:
         return [record for reader in READERS for record in reader(pack)]
 
 
-def mistakes(records: list[Record]) -> list[str]:
+def mistakes(records: list[Record], pack: Pack) -> list[str]:
     """All that is wrong, links and sums included."""
     known = {(record.model._meta.model_name, record.code) for record in records}
+    written = pack.one("pages.yaml").data if pack.has("pages.yaml") else {}
+    known |= {("page", str(name)) for name in (*written, *_PAGES)}
     return check(records) + [
         f"{record.place}: {name}.{language}: {what}"
         for record in records

@@ -192,12 +192,15 @@ def test_a_key_that_stands_twice_is_a_mistake(pack: Path) -> None:
 def test_the_check_follows_links_and_sums(pack: Path, change: Change) -> None:
     change(
         "services/pasalpa.yaml",
-        lambda data: data["who"].update(en='<a href="article:A-999">x</a> {{2 XYZ}} {{phone:nobody}}'),
+        lambda data: data["who"].update(
+            en='<a href="article:A-999">x</a> <a href="page:nowhere">x</a> {{2 XYZ}} {{phone:nobody}}'
+        ),
     )
     with pytest.raises(CommandError) as caught:
         load(pack, check=True)
     assert [line.split(": ", 2)[2] for line in str(caught.value).splitlines()] == [
         "there is no article “A-999” to link to",
+        "there is no page “nowhere” to link to",
         "{{2 XYZ}} is neither a sum nor a phone",
         "{{phone:nobody}} is neither a sum nor a phone",
     ]

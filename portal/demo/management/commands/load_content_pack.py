@@ -33,9 +33,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         folder = _folder(options["pack"])
         try:
-            records = packs.read(Pack(folder))
+            pack = Pack(folder)
+            records = packs.read(pack)
             if options["check"]:
-                self._check(records)
+                self._check(records, pack)
                 return
             packs.refuse_beside_real_records()
             with _without_a_line_for_each_entry():
@@ -43,15 +44,15 @@ class Command(BaseCommand):
                 load_pages(folder)
             accounts = create_accounts(settings.DATA_DIR)
             if not options["without_history"]:
-                generate(Pack(folder), _days if options["verbosity"] else lambda each: each)
+                generate(pack, _days if options["verbosity"] else lambda each: each)
         except (PackError, packs.BesideRealRecords) as error:
             raise CommandError(str(error)) from error
         if options["verbosity"]:
             self.stdout.write(", ".join(f"{count} {what}" for what, count in sorted(writer.counts.items())))
             self.stdout.write(f"accounts to try it with: {accounts}")
 
-    def _check(self, records: list[Record]) -> None:
-        wrong = packs.mistakes(records)
+    def _check(self, records: list[Record], pack: Pack) -> None:
+        wrong = packs.mistakes(records, pack)
         if wrong:
             raise PackError("\n".join(wrong))
         self.stdout.write(f"{len(records)} entries, nothing is wrong")
