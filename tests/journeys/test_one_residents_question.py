@@ -100,12 +100,13 @@ def test_a_question_in_russian_travels_the_whole_circle(resident: Resident, staf
     page.locator(".receipt form button").click()
     page.wait_for_url("**/case/**")
     expect(page.locator("h1")).to_be_visible()
-    axe(page)
+    if scripts:  # axe itself is a script
+        axe(page)
 
     # The end: wrapped up by three answers, rated by the resident.
     wrap_up(desk)
     page.goto(conversation)
-    page.locator("label[for='score-5']").click()
+    page.locator("#score-5").check()
     page.locator("form[action$='/rate/'] button").click()
     expect(page.locator("form[action$='/rate/']")).to_have_count(0)
 
@@ -122,7 +123,7 @@ def test_the_same_question_by_phone(staff: Staff, scripts: bool) -> None:
     desk = staff("consultant", scripts=scripts)
 
     desk.goto("/en/desk/contact/")
-    desk.locator("label[for='language-ru']").click()
+    desk.locator("#language-ru").check()
     desk.locator("#waited").fill("0:15")
     desk.locator("#k").fill("компенсация за отопление")
     desk.locator("button[name=find]").click()
@@ -134,7 +135,8 @@ def test_the_same_question_by_phone(staff: Staff, scripts: bool) -> None:
     desk.get_by_role("button", name="Record the contact").click()
 
     expect(desk.locator("h1")).to_contain_text("recorded")
-    axe(desk)
+    if scripts:
+        axe(desk)
     desk.get_by_role("link", name="Register a request").click()
     desk.locator("#service").select_option("sildymas")
     desk.locator("#name").fill("Ona Petraitė")
