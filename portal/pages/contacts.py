@@ -10,12 +10,13 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.dates import WEEKDAYS
 
-from charter.models import Institution, WorkingHours
-from portal.core import translations
+from charter.models import Holiday, Institution, WorkingHours
+from portal.core import clock, translations
 from portal.core.addresses import address
 from portal.core.compiled import compiled
-from portal.core.languages import Localised
+from portal.core.languages import LANGUAGES, Localised, column, columns, pick
 
+HOLIDAYS_SHOWN = 3
 _FIELDS = ("name", "slug", "phone_note")
 _PLAIN = ("code", "phone", "phone_as_of", "address", "unconfirmed")
 
@@ -29,6 +30,12 @@ def _institutions() -> QuerySet[Any, Any]:
 @compiled
 def _hours() -> QuerySet[Any, Any]:
     return WorkingHours.objects.order_by("weekday", "opens").values("weekday", "opens", "closes", "is_demo")
+
+
+@compiled
+def _holidays(today: dt.date) -> QuerySet[Any, Any]:
+    coming = translations.rows(Holiday).filter(date__gte=today).order_by("date")
+    return coming.values("date", *columns(("name",)))[:HOLIDAYS_SHOWN]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,7 @@ class Week:
 
     days: list[Day]
     is_demo: bool
+    closed_on: list[tuple[dt.date, Localised]]
 
 
 def institutions(language: str) -> list[InstitutionCard]:
@@ -75,7 +83,7 @@ def institutions(language: str) -> list[InstitutionCard]:
 
 
 def week(language: str) -> Week | None:
-    """The hours of consultation from the calendar; None where none are entered. One query."""
+    """The hours of consultation and the next holidays from the calendar; None where no hours are entered."""
     rows = _hours()
     if not rows:
         return None
@@ -84,5 +92,9 @@ def week(language: str) -> Week | None:
         by_day[row["weekday"]].append((row["opens"], row["closes"]))
     return Week(
         days=[Day(str(WEEKDAYS[number]), by_day[number]) for number in range(7)],
+        closed_on=[
+            (row["date"], pick({code: row[column("name", code)] for code in LANGUAGES}, language))
+            for row in _holidays(clock.today())
+        ],
         is_demo=any(row["is_demo"] for row in rows),
     )

@@ -136,8 +136,15 @@ def test_no_words_break_the_search(text: str) -> None:
 
 
 def test_nothing_can_be_changed() -> None:
-    assert Client().post("/api/v1/services").status_code == 405
-    assert Client().delete("/api/v1/services/pasalpa").status_code == 405
+    for answer in (Client().post("/api/v1/services"), Client().delete("/api/v1/services/pasalpa")):
+        assert answer.status_code == 405
+        assert answer["Allow"] == "GET, HEAD"
+        assert "detail" in answer.json()
+
+
+def test_a_program_may_look_whether_something_is_there() -> None:
+    assert Client().head("/api/v1/services/pasalpa").status_code == 200
+    assert Client().head("/api/v1/services/nera").status_code == 404
 
 
 def test_whoever_asks_too_often_is_told_when_to_come_back(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 
 from portal.core.languages import LANGUAGES
@@ -42,7 +43,7 @@ def test_reading_sets_no_cookie(client: Client, name: str) -> None:
         ("about", 5),
         ("accessibility", 5),
         ("complaints", 5),
-        ("contacts", 8),
+        ("contacts", 9),
         ("news", 4),
         ("open-data", 4),
         ("privacy", 5),
@@ -78,8 +79,16 @@ def test_contacts_say_since_when_a_phone_is_known_and_what_is_not(client: Client
 def test_contacts_show_the_hours_of_the_calendar_and_that_they_are_for_demonstration(client: Client) -> None:
     html = body(client, "/en/contacts/")
 
-    assert "08:00–12:00" in html
+    assert "08:00&#8288;–&#8288;12:00" in html
     assert "These hours are for demonstration" in html
+
+
+def test_contacts_name_the_next_holidays(client: Client) -> None:
+    with time_machine.travel("2026-11-25", tick=False):
+        html = body(client, "/en/contacts/")
+
+    assert "24 December 2026" in html
+    assert "16 February 2026" not in html
 
 
 def test_news_show_this_years_sums(client: Client) -> None:
