@@ -8,4 +8,4 @@ class ProjectConfig(AppConfig):
     label = "project"
 
     def ready(self) -> None:
-        from portal.project import posts  # noqa: F401  (case workers' posts in the registry built in)
+        from portal.project import checks, posts  # noqa: F401  (they register themselves)
