@@ -44,8 +44,8 @@ def _figures(shown: Overview) -> Iterator[dict[str, Any]]:
             "group": line.promise.commitment,
             "value": result.numerator if result else None,
             "of": result.denominator if result else None,
-            "low": result.low if result else None,
-            "high": result.high if result else None,
+            "low": _rounded(result.low) if result else None,
+            "high": _rounded(result.high) if result else None,
             "note": line.verdict.value,
         }
 
@@ -53,5 +53,9 @@ def _figures(shown: Overview) -> Iterator[dict[str, Any]]:
 def _share(share: Share) -> dict[str, Any]:
     if not share.is_figure:
         return {"note": share.shown.value}
-    low, high = round(share.interval.low, 4), round(share.interval.high, 4)
+    low, high = _rounded(share.interval.low), _rounded(share.interval.high)
     return {"value": share.tally.kept, "of": share.tally.of, "low": low, "high": high, "note": Shown.FULL.value}
+
+
+def _rounded(end: float | None) -> float | None:
+    return None if end is None else round(end, 4)

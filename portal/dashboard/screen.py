@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.functional import Promise as Lazy
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -27,6 +28,11 @@ LANGUAGE_NAMES: dict[str, str | Lazy] = {
     "en": gettext_lazy("English"),
     "uk": gettext_lazy("Ukrainian"),
 }
+
+
+def language_name(code: str) -> str:
+    """A language's name, as it begins a line."""
+    return str(capfirst(str(LANGUAGE_NAMES.get(code, code))))
 
 
 def number(n: int) -> str:
@@ -149,9 +155,9 @@ def answers_of(share: Share) -> str:
 
 def name_of(group: Group, dimension: Dimension) -> str:
     if dimension is Dimension.LANGUAGE:
-        return str(LANGUAGE_NAMES.get(group.name.text, group.name.text))
+        return language_name(group.name.text)
     if dimension is Dimension.CHANNEL:
-        return str(dict(Channel.choices).get(group.name.text, group.name.text)).capitalize()
+        return capfirst(str(dict(Channel.choices).get(group.name.text, group.name.text)))
     return group.name.text
 
 
@@ -240,7 +246,7 @@ def duration(seconds: float) -> str:
 def wait_chart(waits: list[Wait]) -> charts.Bars:
     most = max((wait.seconds for wait in waits), default=0.0) or 1.0
     return charts.bars(
-        charts.Value(str(LANGUAGE_NAMES[wait.language]), duration(wait.seconds), wait.seconds / most) for wait in waits
+        charts.Value(language_name(wait.language), duration(wait.seconds), wait.seconds / most) for wait in waits
     )
 
 

@@ -42,7 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "groups": screen.group_rows(shown),
         "group_chart": screen.group_chart(shown),
         "target": screen.target_of(shown),
-        "waits": [(screen.LANGUAGE_NAMES[wait.language], wait) for wait in shown.counted.waits],
+        "waits": [(screen.language_name(wait.language), wait) for wait in shown.counted.waits],
         "wait_chart": screen.wait_chart(shown.counted.waits),
         "wait_warning": screen.wait_warning(shown),
         "query": urlencode(shown.scope.query),
