@@ -20,6 +20,8 @@ PARTS: dict[str, str] = {
     "institutions": "pages:institutions",
     "news": "pages:news",
     "performance": "charter:performance",
+    "results-csv": "charter:results_csv",
+    "results-json": "charter:results_json",
     "services": "pages:services",
     "sitemap": "pages:sitemap",
     "write": "chat:start",

@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from portal.core.languages import LANGUAGES
-from portal.pages.roles import ROLES
+from portal.pages.links import NAMES
 
 PACK = Path(__file__).parents[3] / "portal" / "demo" / "klaipeda"
 FILES = {path.relative_to(PACK).as_posix(): yaml.safe_load(path.read_text()) for path in PACK.rglob("*.yaml")}
@@ -24,7 +24,7 @@ ARTICLES: dict[str, Any] = {data["code"]: data for name, data in FILES.items() i
 SERVICES: dict[str, Any] = {data["code"]: data for name, data in FILES.items() if name.startswith("services/")}
 TOPICS = {topic["code"] for topic in FILES["topics.yaml"]}
 QUICK_REPLIES: list[dict[str, Any]] = FILES["quick_replies.yaml"]
-PAGES = {*ROLES, "home", "charter", "performance", "institutions", "services", "news"}
+PAGES = set(NAMES)
 # Words as residents type them: in any letters, with any quotes.
 TYPED = {"resident_words", "slug", "search_example", "popular_searches"}
 
