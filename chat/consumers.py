@@ -10,6 +10,7 @@ from typing import Any
 
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
+from redis.exceptions import RedisError
 
 from chat import access, cookie, protocol, pulling, wire
 from chat.events import group_of
@@ -29,6 +30,14 @@ class ResidentSocket(AsyncWebsocketConsumer):
     consultation_id = 0
     sent = 0
     is_following = False
+
+    async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
+        """Where the layer is away no socket opens: one line in the log, and the browser polls instead."""
+        try:
+            await super().__call__(scope, receive, send)
+        except (OSError, RedisError) as trouble:
+            logger.warning("chat: no socket without the layer: %s", type(trouble).__name__)
+            await send({"type": "websocket.close", "code": int(Close.COME_BACK)})
 
     async def connect(self) -> None:
         if not wire.is_same_origin(self.scope):

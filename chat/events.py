@@ -5,6 +5,7 @@ A hint that is lost, doubled or late harms nothing: readers ask for what lies af
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from typing import Any
 
@@ -16,6 +17,7 @@ from chat.models import Consultation
 
 logger = logging.getLogger(__name__)
 DESK = "chat.desk"
+PATIENCE = 2.0  # seconds; whoever wrote the message must not wait for a layer that does not answer
 
 
 def group_of(consultation_id: int) -> str:
@@ -42,8 +44,10 @@ def desk_changed_on_commit() -> None:
 
 
 def _send(group: str, hint: dict[str, Any]) -> None:
-    layer = get_channel_layer()
+    async def publish() -> None:
+        await asyncio.wait_for(get_channel_layer().group_send(group, hint), PATIENCE)
+
     try:
-        async_to_sync(layer.group_send)(group, hint)
+        async_to_sync(publish)()
     except Exception as trouble:  # the message is stored; readers find it by their next question
         logger.warning("chat: a hint was lost: %s", type(trouble).__name__)

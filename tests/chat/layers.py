@@ -1,4 +1,4 @@
-"""A layer on its worst day."""
+"""Layers on their worst days."""
 
 from __future__ import annotations
 
@@ -12,3 +12,13 @@ class Forgetful(InMemoryChannelLayer):
 
     async def group_send(self, group: str, message: dict[str, Any]) -> None:
         return None
+
+
+class Away(InMemoryChannelLayer):
+    """Nobody answers there."""
+
+    async def new_channel(self, prefix: str = "") -> str:
+        raise ConnectionRefusedError
+
+    async def group_send(self, group: str, message: dict[str, Any]) -> None:
+        raise ConnectionRefusedError

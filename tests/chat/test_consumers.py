@@ -11,6 +11,7 @@ import pytest
 from channels.layers import channel_layers
 
 from chat.actions import consultations, messages, returning
+from chat.events import group_of
 from chat.live import heartbeat
 from tests.chat import ground
 from tests.chat.sockets import away, following, long_poll, socket
@@ -176,3 +177,32 @@ async def test_a_long_poll_without_news_ends_in_time_and_with_news_at_once() -> 
 async def test_a_foreign_long_poll_gets_nothing() -> None:
     alice, eve = await away(ground.alice_asks)(), await away(ground.alice_asks)()
     assert await long_poll(alice.consultation, eve.token, since=0, wait=1) == (404, {"code": "not_yours"})
+
+
+@pytest.fixture
+def no_layer(settings: Any) -> None:
+    settings.CHANNEL_LAYERS = {"default": {"BACKEND": "tests.chat.layers.Away"}}
+    channel_layers.backends = {}
+
+
+async def test_while_the_layer_is_away_messages_are_stored_and_polls_bring_them(no_layer: None) -> None:
+    alice = await away(ground.alice_asks)()
+    assert not await socket(alice.consultation, alice.token).connect()
+
+    await away(ground.alice_writes)(alice.consultation, "Nauja")
+    _status, page = await long_poll(alice.consultation, alice.token, since=1, wait=20)
+
+    assert [event["text"] for event in page["events"]] == ["Nauja"]
+
+
+async def test_a_doubled_and_an_old_hint_bring_nothing_twice() -> None:
+    alice = await away(ground.alice_asks)()
+    async with following(alice.consultation, alice.token) as line:
+        await away(ground.alice_writes)(alice.consultation, "Nauja")
+        first = await line.next("events")
+        for sequence in (2, 1, 2):
+            hint = {"type": "news", "consultation": alice.consultation.pk, "sequence": sequence, "staff_sequence": 2}
+            await channel_layers["default"].group_send(group_of(alice.consultation.pk), hint)
+        assert await line.receive_nothing()
+
+    assert [event["sequence"] for event in first["events"]] == [2]
