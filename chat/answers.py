@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from kb.search import finder
 from kb.search.results import SearchHit
@@ -13,9 +14,18 @@ BEST = 3
 SHORTEST = 8  # signs; with fewer nothing sensible is found
 
 
-def best_for(words: str) -> Sequence[SearchHit]:
-    """At most three hits for what was typed, in the page's language."""
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """At most three hits; `is_crisis`: words of danger stand in the question."""
+
+    hits: Sequence[SearchHit] = ()
+    is_crisis: bool = False
+
+
+def best_for(words: str) -> Answers:
+    """What answers the words typed so far, in the page's language."""
     asked = " ".join(words.split())[:200]
     if len(asked) < SHORTEST:
-        return ()
-    return finder.find(asked, language=languages.current(), reader=Reader.RESIDENT, limit=BEST).hits
+        return Answers()
+    found = finder.find(asked, language=languages.current(), reader=Reader.RESIDENT, limit=BEST)
+    return Answers(found.hits, found.is_crisis)

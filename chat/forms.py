@@ -9,7 +9,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from charter.models import Service
+from charter.models import Institution, Service
 from chat.actions.starting import Question
 from kb.models import Article, SearchEvent, Topic
 from portal.core.languages import LANGUAGES, OWN_NAMES
@@ -38,6 +38,7 @@ class QuestionForm(forms.Form):
     )
     service = forms.CharField(required=False, max_length=40)
     article = forms.CharField(required=False, max_length=40)
+    institution = forms.CharField(required=False, max_length=40)
     search = forms.IntegerField(required=False, min_value=1)
 
     @classmethod
@@ -48,7 +49,7 @@ class QuestionForm(forms.Form):
                 "key": uuid4(),
                 "text": query.get("words", "")[:200],
                 "language": language,
-                **{name: query.get(name, "")[:40] for name in ("topic", "service", "article", "search")},
+                **{name: query.get(name, "")[:40] for name in ("topic", "service", "article", "institution", "search")},
             }
         )
 
@@ -64,6 +65,7 @@ class QuestionForm(forms.Form):
             topic=Topic.objects.filter(code=data["topic"]).first() if data["topic"] else None,
             service=Service.objects.filter(code=data["service"]).first() if data["service"] else None,
             article=Article.objects.filter(code=data["article"]).first() if data["article"] else None,
+            institution=(Institution.objects.filter(code=data["institution"]).first() if data["institution"] else None),
             search=SearchEvent.objects.filter(pk=search).first() if search else None,
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from charter.feedback.models import Rating
-from charter.models import Service
+from charter.models import Institution, Service
 from chat import access, hours, presence, queue, transcript
 from chat.actions.starting import office_for
 from chat.hours import Opening
@@ -42,10 +42,11 @@ def reception(language: str, *, institution: int | None) -> Reception:
     )
 
 
-def desk_of(service_code: str, *, language: str) -> int | None:
-    """The institution whose desk answers a question about this service; None: the common queue."""
-    service = Service.objects.filter(code=service_code).select_related("provider").first() if service_code else None
-    office = office_for(service, language=language)
+def desk_of(*, institution: str, service: str, language: str) -> int | None:
+    """The institution whose desk answers a question asked from these pages; None: the common queue."""
+    asked = Institution.objects.filter(code=institution).first() if institution else None
+    provided = Service.objects.filter(code=service).select_related("provider").first() if service else None
+    office = office_for(asked, provided, language=language)
     return office.pk if office else None
 
 
@@ -92,17 +93,18 @@ def topic_name(consultation: Consultation, language: str) -> Localised | None:
     return _name_of(Topic, "name", pk=consultation.topic_id, language=language)
 
 
-def about(*, service: str, article: str, language: str) -> list[Localised]:
-    """Names of the service and the article the question comes from."""
+def about(*, service: str, article: str, institution: str, language: str) -> list[Localised]:
+    """Names of the service, article and institution the question comes from."""
     names = [
         _name_of(Service, "name", code=service, language=language),
         _name_of(Article, "title", code=article, language=language),
+        _name_of(Institution, "name", code=institution, language=language),
     ]
     return [name for name in names if name]
 
 
 def _name_of(
-    model: type[Topic] | type[Service] | type[Article],
+    model: type[Topic] | type[Service] | type[Article] | type[Institution],
     field: str,
     *,
     language: str,

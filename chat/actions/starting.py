@@ -42,6 +42,7 @@ class Question:
     topic: Topic | None = None
     service: Service | None = None
     article: Article | None = None
+    institution: Institution | None = None
     search: SearchEvent | None = None
 
 
@@ -85,7 +86,7 @@ def _begin(question: Question, *, text: str, form_digest: str, token: str) -> Co
         topic=question.topic,
         service=question.service,
         article=question.article,
-        institution=office_for(question.service, language=question.language),
+        institution=office_for(question.institution, question.service, language=question.language),
         from_search=question.search,
         is_urgent=is_urgent(text),
         started_at=now,
@@ -123,16 +124,17 @@ def is_urgent(text: str) -> bool:
     return word_lists().is_crisis(words(text))
 
 
-def office_for(service: Service | None, *, language: str) -> Institution | None:
-    """Whose desk answers: the service's provider, where somebody there answers in this language.
+def office_for(institution: Institution | None, service: Service | None, *, language: str) -> Institution | None:
+    """Whose desk answers: the institution that was asked or provides the service, if somebody there speaks so.
 
     None is the common queue, which every consultant sees.
     """
-    if service is None or service.provider is None:
+    asked = institution or (service.provider if service else None)
+    if asked is None:
         return None
     spoken = Presence.objects.filter(
         user__is_active=True,
-        user__memberships__institution=service.provider,
+        user__memberships__institution=asked,
         user__memberships__role__in=access.ROLES,
     ).values_list("languages", flat=True)
-    return service.provider if any(language in languages for languages in spoken) else None
+    return asked if any(language in languages for languages in spoken) else None

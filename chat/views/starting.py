@@ -47,15 +47,17 @@ def suggest(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, form: QuestionForm, *, is_looking: bool = False) -> HttpResponse:
     language = languages.current()
     value = {name: str(form[name].value() or "") for name in form.fields}
+    asked_from = {name: value[name] for name in ("service", "institution")}
+    desk = selectors.desk_of(**asked_from, language=language)
     context = {
         "form": form,
         "value": value,
         "problems": [] if is_looking else [(name, found[0]) for name, found in form.errors.items()],
         "answers": answers.best_for(value["text"]),
         "is_looking": is_looking,
-        "reception": selectors.reception(language, institution=selectors.desk_of(value["service"], language=language)),
+        "reception": selectors.reception(language, institution=desk),
         "topics": selectors.topics(language),
-        "about": selectors.about(service=value["service"], article=value["article"], language=language),
+        "about": selectors.about(**asked_from, article=value["article"], language=language),
         "own_names": languages.OWN_NAMES,
         "days": retention.DAYS,
         "words": looks.words(),

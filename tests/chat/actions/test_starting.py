@@ -109,10 +109,11 @@ def test_nobody_guesses_a_secret_from_another_form() -> None:
 def test_the_provider_answers_where_somebody_there_speaks_the_language_else_the_common_queue() -> None:
     home = ground.institution("namai")
     service = Service.objects.create(code="pagalba", name="Pagalba", slug="pagalba", group="a", provider=home)
-    assert starting.office_for(service, language="ru") is None
+    assert starting.office_for(None, service, language="ru") is None
 
     presence.set_languages(bob(home), ["lt", "ru"])
 
-    assert starting.office_for(service, language="ru") == home
-    assert starting.office_for(service, language="uk") is None
-    assert starting.office_for(None, language="ru") is None
+    assert starting.office_for(None, service, language="ru") == home
+    assert starting.office_for(None, service, language="uk") is None
+    assert starting.office_for(None, None, language="ru") is None
+    assert starting.office_for(home, None, language="lt") == home

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 from unittest import mock
 from uuid import uuid4
 
@@ -12,6 +13,7 @@ from django.test import Client
 from charter.feedback.models import Rating
 from chat.actions import consultations
 from chat.models import Consultation, Event, State
+from kb.models import CrisisWord
 from tests.chat import ground
 from tests.people import bob
 
@@ -65,6 +67,17 @@ def test_looking_first_sends_nothing(client: Client) -> None:
 def test_what_came_along_is_in_the_form(client: Client) -> None:
     page = page_of(client, "/lt/chat/?words=lova+seneliui&topic=x")
     assert "lova seneliui</textarea>" in page
+
+
+def test_words_of_danger_bring_the_crisis_card_before_anything_is_sent(
+    client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        CrisisWord.objects.create(language="lt", text="nusižudyti")
+
+    fragment = client.post("/lt/chat/answers/", {"text": "Noriu nusižudyti"}).content.decode()
+
+    assert "tel:112" in fragment
 
 
 def test_the_form_sent_twice_leads_to_the_same_conversation(client: Client) -> None:
