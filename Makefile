@@ -40,7 +40,7 @@ bench-search: setup ## quality and speed of search on a folder of judged questio
 	@$(PY) -m tests.services $(PY) -m tests.bench.search $(FOLDER)
 
 screens: setup ## pictures of every page type, 360 and 1280 px, four languages
-	@$(PY) -m tests.services $(PY) -m tests.bench.screens
+	@$(PY) -m tests.bench.screens
 
 coverage: setup ## which lines no test reaches (build/coverage)
 	@.venv/bin/pytest -q -m "not journey" -n auto --cov --cov-report=html --cov-report=term:skip-covered

@@ -326,6 +326,7 @@ LOGGING = {
     },
     "root": {"handlers": ["console"], "level": ENV["LOG_LEVEL"]},
     "loggers": {
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # strangers try names all day and get a 400
         "django.server": {"propagate": True},
         "httpx": {"level": "WARNING"},
         "django_tasks": {"level": "WARNING"},  # two lines a task would hide everything else
