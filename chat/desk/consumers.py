@@ -11,6 +11,7 @@ from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from charter.memberships import reach_of
 from chat import access, events, wire
 from chat.actions import presence
+from portal.core import second_factor
 from portal.core.models import User
 
 
@@ -67,7 +68,9 @@ class DeskSocket(AsyncJsonWebsocketConsumer):
         if not isinstance(self.user, User):
             return False
         fresh = User.objects.filter(pk=self.user.pk, is_active=True).first()
-        return fresh is not None and bool(reach_of(fresh, *access.ROLES))
+        if fresh is None or second_factor.is_missing(fresh):
+            return False
+        return bool(reach_of(fresh, *access.ROLES))
 
     @database_sync_to_async
     def _group_of(self, public_id: str) -> str | None:
