@@ -37,14 +37,19 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         terminalreporter.write_line(line, yellow=True, bold=True)
 
 
+JOURNEYS = Path(__file__).parent / "journeys"
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Marked as soon as it is found: before `-m` chooses."""
+    if JOURNEYS in item.path.parents:
+        item.add_marker("journey")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Journeys come last: a browser driven from this thread leaves an event loop running in it."""
-    journeys = Path(__file__).parent / "journeys"
-    walked = [item for item in items if journeys in item.path.parents]
-    for item in walked:
-        item.add_marker("journey")
-    items[:] = [item for item in items if item not in set(walked)] + walked
+    items.sort(key=lambda item: JOURNEYS in item.path.parents)
 
 
 @pytest.fixture(scope="session")
