@@ -138,7 +138,7 @@ class Promise:
         return ngettext(
             "Kept %(kept)s times out of %(total)s. That is too few to judge.",
             "Kept %(kept)s times out of %(total)s. That is too few to judge.",
-            result.denominator,
+            result.numerator,
         ) % {"kept": result.numerator, "total": result.denominator}
 
     @property

@@ -91,7 +91,7 @@ def week(language: str) -> Week | None:
     for row in rows:
         by_day[row["weekday"]].append((row["opens"], row["closes"]))
     return Week(
-        days=[Day(str(WEEKDAYS[number]), by_day[number]) for number in range(7)],
+        days=[Day(str(WEEKDAYS[number]).replace("'", "’"), by_day[number]) for number in range(7)],
         closed_on=[
             (row["date"], pick({code: row[column("name", code)] for code in LANGUAGES}, language))
             for row in _holidays(clock.today())

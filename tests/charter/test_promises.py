@@ -50,6 +50,14 @@ def test_the_result_is_said_in_a_sentence(kept: int, total: int, sentence: str) 
     assert said(read(promise)) == sentence
 
 
+@pytest.mark.parametrize(("kept", "times"), [(11, "11 разів"), (21, "21 раз"), (24, "24 рази")])
+def test_the_times_a_promise_was_kept_are_counted_in_ukrainian(kept: int, times: str) -> None:
+    promise = standard()
+    measured(promise, kept, 27)
+    with override("uk"):
+        assert times + " " in said(read(promise))
+
+
 def test_nothing_of_a_small_group_reaches_a_page() -> None:
     promise = standard()
     measured(promise, 8, 9)

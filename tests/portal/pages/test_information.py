@@ -83,6 +83,13 @@ def test_contacts_show_the_hours_of_the_calendar_and_that_they_are_for_demonstra
     assert "These hours are for demonstration" in html
 
 
+def test_contacts_name_the_week_as_the_rest_of_the_page_is_written(client: Client) -> None:
+    html = body(client, "/uk/contacts/")
+
+    assert "П’ятниця" in html
+    assert '<th scope="row">Неділя</th><td>вихідний</td>' in html
+
+
 def test_contacts_name_the_next_holidays(client: Client) -> None:
     with time_machine.travel("2026-11-25", tick=False):
         html = body(client, "/en/contacts/")
@@ -96,7 +103,10 @@ def test_news_show_this_years_sums(client: Client) -> None:
 
 
 def test_a_piece_of_news_names_its_sources(client: Client) -> None:
-    assert "diena.lt" in body(client, "/ru/news/gimimo-ismoka-2026/")
+    html = body(client, "/ru/news/gimimo-ismoka-2026/")
+
+    assert "diena.lt" in html
+    assert '<li lang="lt"><a href="https://' in html
 
 
 def test_another_languages_word_leads_to_the_right_address(client: Client) -> None:
