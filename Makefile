@@ -34,7 +34,7 @@ hooks: setup ## check every commit before it is made
 	@.venv/bin/pre-commit install
 
 bench-pages: setup ## CPU of each page against an empty Django view, on PostgreSQL; memory of the embedded run
-	@$(PY) -m tests.services sh -c '$(PY) -m tests.bench.pages; pages=$$?; $(PY) -m tests.bench.embedded && exit $$pages'
+	@$(PY) -m tests.services --only=postgresql sh -c '$(PY) -m tests.bench.pages; pages=$$?; $(PY) -m tests.bench.embedded && exit $$pages'
 
 bench-search: setup ## quality and speed of search on a folder of judged questions (FOLDER=…)
 	@$(PY) -m tests.services $(PY) -m tests.bench.search $(FOLDER)

@@ -1,4 +1,4 @@
-"""`python -m tests.services COMMAND …`: run a command among real services."""
+"""`python -m tests.services [--only=postgresql,redis] COMMAND …`: run a command among real services."""
 
 from __future__ import annotations
 
@@ -24,6 +24,9 @@ from tests.services.redis import Redis
 
 def main(command: list[str]) -> int:
     services: list[Service] = [PostgreSQL(), Redis(), Elasticsearch()]
+    if command[0].startswith("--only="):
+        wanted = command.pop(0).removeprefix("--only=").split(",")
+        services = [service for service in services if service.name.lower() in wanted]
     _install_missing(services)
     skipped = {service.name: _say(service.missing(), service.packages) for service in services if service.missing()}
     if not chromium():

@@ -45,7 +45,7 @@ class Service(ABC):
     @abstractmethod
     def address(self) -> str: ...
 
-    def wait(self, *, seconds: float = 90) -> None:
+    def wait(self, *, seconds: float = 180) -> None:
         """Until it answers. Raises NotStarted when it ends before or takes too long."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
