@@ -10,15 +10,16 @@ from typing import Any
 
 from django import template
 from django.core.signals import setting_changed
-from django.template.base import Node, Parser, Token
+from django.template.base import FilterExpression, Node, NodeList, Parser, Token
 from django.templatetags.i18n import TranslateNode, do_translate
 from django.templatetags.static import StaticNode
 from django.utils.translation import get_language
 
 register = template.Library()
-_DECIDED_BY = {"LOCALE_PATHS", "LANGUAGES", "STORAGES", "STATIC_URL", "STATIC_ROOT", "INSTALLED_APPS"}
+_DECIDED_BY = {"ROOT_URLCONF", "LOCALE_PATHS", "LANGUAGES", "STORAGES", "STATIC_URL", "STATIC_ROOT", "INSTALLED_APPS"}
 _words: dict[tuple[str, str | None, bool], str] = {}
 _addresses: dict[str, str] = {}
+_changes = 0
 
 
 class Word(Node):
@@ -69,10 +70,36 @@ def static(parser: Parser, token: Token) -> Node:
     return Address(path, node) if is_written else node
 
 
+class Steady(Node):
+    """Markup that depends on the language and a few named values only: all of them from the code, so they are few."""
+
+    def __init__(self, nodelist: NodeList, decided_by: list[FilterExpression]) -> None:
+        self.nodelist, self.decided_by = nodelist, decided_by
+        self.kept: dict[tuple[Any, ...], str] = {}
+
+    def render(self, context: template.Context) -> str:
+        key = (_changes, get_language(), *(value.resolve(context) for value in self.decided_by))
+        markup = self.kept.get(key)
+        if markup is None:
+            markup = self.kept[key] = self.nodelist.render(context)
+        return markup
+
+
+@register.tag("steady")
+def steady(parser: Parser, token: Token) -> Node:
+    """`{% steady section %}…{% endsteady %}`: the menu's markup, worked out once for each section and language."""
+    decided_by = [parser.compile_filter(word) for word in token.split_contents()[1:]]
+    nodelist = parser.parse(("endsteady",))
+    parser.delete_first_token()
+    return Steady(nodelist, decided_by)
+
+
 def forget(*, setting: str = "STORAGES", **_: Any) -> None:
     """Look everything up anew: for tests that change what decides it."""
+    global _changes
     if setting in _DECIDED_BY:
         _words.clear()
+        _changes += 1
         _addresses.clear()
 
 

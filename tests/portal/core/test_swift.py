@@ -61,3 +61,13 @@ def test_each_reader_gets_their_own_language(catalogue: Path) -> None:
                 said[language] = template.render({})
 
     assert said == {"lt": "Telefonas", "en": "Phone"}
+
+
+def test_steady_markup_is_worked_out_once_for_each_value_and_language() -> None:
+    template = engines["django"].from_string("{% steady place %}{{ place }} {{ word }}{% endsteady %}")
+
+    assert template.render({"place": "here", "word": "first"}) == "here first"
+    assert template.render({"place": "here", "word": "second"}) == "here first"
+    assert template.render({"place": "there", "word": "second"}) == "there second"
+    with override("ru"):
+        assert template.render({"place": "here", "word": "third"}) == "here third"
