@@ -5,8 +5,8 @@ Nobody else asks `Consultation.objects`, `Event.objects` or `Grant.objects`; a t
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Collection
-from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import OuterRef, Q, QuerySet
@@ -154,9 +154,10 @@ def for_statistics() -> QuerySet[Consultation]:
     return Consultation.objects.all()
 
 
-def ended_before(moment: Any) -> QuerySet[Consultation]:
-    """What is due to be erased, for the nightly job."""
-    return Consultation.objects.filter(ended_at__lt=moment, erased_at=None)
+def due_before(moment: dt.datetime) -> QuerySet[Consultation]:
+    """What is due to be erased, for the nightly job: what ended before, and what lies still without an end."""
+    is_still = Q(ended_at=None, changed_at__lt=moment)
+    return Consultation.objects.filter(Q(ended_at__lt=moment) | is_still, erased_at=None)
 
 
 def public_events(consultation: Consultation) -> QuerySet[Event]:

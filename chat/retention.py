@@ -9,7 +9,6 @@ from django.utils import timezone
 from chat import access
 from chat.actions import consultations
 from chat.models import Consultation
-from portal.core import audit
 from portal.core.retention import PUBLIC_TASK, STAFF_DUTY, Row
 
 DAYS = 90
@@ -23,10 +22,10 @@ def erased_on(consultation: Consultation) -> dt.date | None:
 
 
 def _erase(before: dt.datetime) -> int:
-    """Words, names and keys of what ended before."""
+    """Words, names and keys of what ended before, or lies still since then without an end."""
     count = 0
-    for consultation in access.ended_before(before).iterator():
-        consultations.erase(consultation, by=audit.SYSTEM)
+    for consultation in access.due_before(before).iterator():
+        consultations.erase_forgotten(consultation)
         count += 1
     return count
 
@@ -35,7 +34,7 @@ ROWS = {
     "chat.Consultation": Row(PUBLIC_TASK, DAYS, _erase),
     "chat.Event": Row(PUBLIC_TASK, DAYS),  # goes with its consultation
     "chat.Grant": Row(PUBLIC_TASK, DAYS),  # goes with its consultation
-    "chat.WrapUp": Row(PUBLIC_TASK, None),  # topic and outcome; its note is masked when it is written
+    "chat.WrapUp": Row(PUBLIC_TASK, None),  # topic and outcome; its note goes with its consultation's words
     "chat.Presence": Row(STAFF_DUTY, None),
 }
 NOT_PERSONAL = {"chat.QuickReply"}

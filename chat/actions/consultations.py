@@ -18,6 +18,7 @@ from chat.models import (
     Consultation,
     EventKind,
     State,
+    WrapUp,
 )
 from portal.cases import access as case_links
 from portal.core import audit, clock
@@ -107,13 +108,14 @@ def end_by_resident(consultation: Consultation) -> Consultation:
 
     Ending twice changes nothing.
     """
-    locked = access.locked(consultation)
-    if locked.state in ENDED_STATES:
-        return locked
-    state = State.ABANDONED if locked.state in QUEUED_STATES else State.WRAPPING_UP
-    if state == State.ABANDONED:
-        locked.consultant = None
-    return _end(locked, state=state, author=Author.RESIDENT, by=None)
+    return _leave(access.locked(consultation), author=Author.RESIDENT)
+
+
+@transaction.atomic
+def erase_forgotten(consultation: Consultation) -> None:
+    """Its term is over: erased, and ended first where nobody ever did."""
+    _leave(access.locked(consultation), author=Author.SYSTEM)
+    erase(consultation, by=audit.SYSTEM)
 
 
 @transaction.atomic
@@ -130,6 +132,7 @@ def erase(consultation: Consultation, *, by: User | str) -> None:
     if locked.erased_at is not None:
         return
     access.all_events(locked).delete()
+    WrapUp.objects.filter(consultation=locked).update(note="")
     locked.grants.all().delete()
     locked.name = locked.secret_digest = ""
     locked.form_digest = None
@@ -144,6 +147,15 @@ def is_registered(consultation: Consultation) -> bool:
     return case_links.everything().filter(consultation_reference=consultation.reference).exists()
 
 
+def _leave(locked: Consultation, *, author: Author) -> Consultation:
+    if locked.state in ENDED_STATES:
+        return locked
+    state = State.ABANDONED if locked.state in QUEUED_STATES else State.WRAPPING_UP
+    if state == State.ABANDONED:
+        locked.consultant = None
+    return _end(locked, state=state, author=author, by=None)
+
+
 def _end(consultation: Consultation, *, state: State, author: Author, by: User | None) -> Consultation:
     was_queued = consultation.state in QUEUED_STATES
     now = clock.now()
@@ -152,7 +164,8 @@ def _end(consultation: Consultation, *, state: State, author: Author, by: User |
     consultation.closed_at = now if state == State.ABANDONED else None
     consultation.save(update_fields=["state", "consultant", "ended_at", "closed_at"])
     transcript.append(consultation, kind=EventKind.CLOSED, author=author, by=by)
-    audit.record(f"consultation.{'abandoned' if was_queued else 'ended'}", consultation, by=by or audit.RESIDENT)
+    nobody = audit.SYSTEM if author == Author.SYSTEM else audit.RESIDENT
+    audit.record(f"consultation.{'abandoned' if was_queued else 'ended'}", consultation, by=by or nobody)
     events.publish_on_commit(consultation, is_queue_changed=was_queued)
     return consultation
 

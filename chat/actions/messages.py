@@ -142,7 +142,7 @@ def _store(consultation: Consultation, draft: Draft) -> Sent:
 
 def _check(consultation: Consultation, draft: Draft) -> None:
     states = _NOTE_STATES if draft.kind == EventKind.NOTE else OPEN_STATES
-    if consultation.state not in states:
+    if consultation.state not in states or consultation.erased_at is not None:
         raise Ended
     if draft.staff is None or draft.kind == EventKind.NOTE:
         return

@@ -130,7 +130,7 @@ def _keep(consultation: Consultation, summary: Summary, *, by: User) -> Event:
         outcome=summary.outcome,
         found=summary.found,
         article=None if summary.found == Found.NO else summary.article,
-        note=mask(summary.note)[:300],
+        note="" if consultation.erased_at else mask(summary.note)[:300],
         by=by,
         at=clock.now(),
     )
