@@ -11,7 +11,7 @@ from chat.actions.starting import office_for
 from chat.hours import Opening
 from chat.models import Channel, Consultation
 from chat.queue import Place, Wait
-from chat.transcript import PublicEvent
+from chat.transcript import PublicEvent, StaffEvent
 from kb.models import Article, Topic
 from portal.core.languages import Localised
 from portal.core.translations import columns_of, text
@@ -73,6 +73,16 @@ def whole_transcript(consultation: Consultation) -> list[PublicEvent]:
     """All that the resident sees."""
     events: list[PublicEvent] = []
     while page := transcript.since_for_resident(consultation, events[-1].sequence if events else 0):
+        events += page
+        if len(page) < transcript.PAGE:
+            break
+    return events
+
+
+def whole_for_staff(consultation: Consultation) -> list[StaffEvent]:
+    """All of it, notes included."""
+    events: list[StaffEvent] = []
+    while page := transcript.since_for_staff(consultation, events[-1].sequence if events else 0):
         events += page
         if len(page) < transcript.PAGE:
             break

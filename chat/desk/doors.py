@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -12,8 +13,10 @@ from charter.memberships import staff_only
 from chat import access
 from chat.actions import presence
 from chat.models import Consultation
+from portal.core import audit
 from portal.core.models import User
 
+ONE_OPENING = dt.timedelta(hours=1)
 View = Callable[..., HttpResponseBase]
 
 
@@ -35,11 +38,16 @@ def desk_only(view: View) -> View:
 
 
 def with_consultation(view: View) -> View:
-    """Give the view its consultation; 404 for one that is not there or not theirs."""
+    """Give the view its consultation; 404 for one that is not there or not theirs.
+
+    Whichever part of it is looked at, it has been opened, and that is on record.
+    """
 
     @wraps(view)
     def wrapped(request: HttpRequest, public_id: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return view(request, _get(request, public_id), *args, **kwargs)
+        consultation = _get(request, public_id)
+        audit.record_once("consultation.opened", consultation, by=member(request), within=ONE_OPENING)
+        return view(request, consultation, *args, **kwargs)
 
     return desk_only(wrapped)
 

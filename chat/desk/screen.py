@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
-from chat import access, transcript
+from chat import access, selectors
 from chat.desk import choices, knowledge, queue_rows, words
 from chat.desk.doors import member
 from chat.models import Author, Choice, Consultation, EventKind, Found, Outcome, Presence, State
 from chat.transcript import StaffEvent
 from kb.models import Topic
 from portal.cases import access as cases
-from portal.core import audit, languages
+from portal.core import languages
 from portal.core.languages import Localised
 from portal.core.models import User
 from portal.core.translations import columns_of, rows, text
 
-ONE_OPENING = dt.timedelta(hours=1)
 _ENDED = (State.CLOSED, State.ABANDONED)
 
 
@@ -30,10 +29,15 @@ def show(request: HttpRequest, consultation: Consultation | None, *, status: int
     user, language = member(request), languages.current()
     context = _queue(user, language)
     if consultation is not None:
-        audit.record_once("consultation.opened", consultation, by=user, within=ONE_OPENING)
         context |= _talk(request, user, consultation, language)
     context |= _knowledge(request, consultation, context.get("events", []), language)
     return render(request, "desk/floor.html", context | more, status=status)
+
+
+def show_gone(request: HttpRequest) -> HttpResponse:
+    """For a conversation that is not – or no longer – theirs: the floor without it, and what was typed, to copy."""
+    problems = [("", _("This conversation is no longer in your queue: a colleague has taken it, or it has ended"))]
+    return show(request, None, status=404, problems=problems, draft=request.POST.get("text", ""))
 
 
 def queue_part(request: HttpRequest, open_id: str) -> HttpResponse:
@@ -51,7 +55,7 @@ def log_part(request: HttpRequest, consultation: Consultation) -> HttpResponse:
 def knowledge_part(request: HttpRequest, consultation: Consultation | None) -> HttpResponse:
     """The knowledge alone, for the script."""
     language = languages.current()
-    events = transcript.since_for_staff(consultation, 0) if consultation else []
+    events = selectors.whole_for_staff(consultation) if consultation else []
     context = _knowledge(request, consultation, events, language) | {"consultation": consultation}
     return render(request, "desk/parts/knowledge.html", context)
 
@@ -69,7 +73,7 @@ def _queue(user: User, language: str) -> dict[str, Any]:
 
 
 def _talk(request: HttpRequest, user: User, consultation: Consultation, language: str) -> dict[str, Any]:
-    events = transcript.since_for_staff(consultation, 0)
+    events = selectors.whole_for_staff(consultation)
     is_mine = consultation.consultant_id == user.pk
     topic_code, topic = _topic(consultation, language)
     may_lead = access.led_by(user).filter(pk=consultation.pk).exists()

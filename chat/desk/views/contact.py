@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -76,7 +76,9 @@ def recorded(request: HttpRequest, consultation: Consultation) -> HttpResponse:
 @require_POST
 @with_consultation
 def rate(request: HttpRequest, consultation: Consultation) -> HttpResponse:
-    """The caller's answer to "how was it?", entered by staff and marked so."""
+    """The caller's answer to "how was it?", entered by who spoke with them and marked so. Who writes answers alone."""
+    if consultation.channel == Channel.CHAT or consultation.consultant_id != member(request).pk:
+        raise Http404
     score = request.POST.get("score", "")
     if score not in {"1", "2", "3", "4", "5"}:
         context = {

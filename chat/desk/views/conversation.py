@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from charter.models import Institution
+from chat import access
 from chat.actions import consultations, messages, wrapups
 from chat.actions.errors import AlreadyClaimed, Refused
 from chat.desk import forms, screen
 from chat.desk.choices import by_code
-from chat.desk.doors import member, with_consultation
+from chat.desk.doors import View, member, with_consultation
 from chat.desk.words import refusal
 from chat.models import Consultation
 from kb.models import Article
 from portal.core.models import User
+
+
+def told_when_gone(view: View) -> View:
+    """A conversation may be taken or handed on in the very moment a button is pressed: say so, and lose no word."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except (Http404, access.NotThere):
+            return screen.show_gone(request)
+
+    return wrapped
 
 
 @require_safe
@@ -40,18 +55,19 @@ def knowledge(request: HttpRequest, consultation: Consultation) -> HttpResponse:
 
 
 @require_POST
+@told_when_gone
 @with_consultation
 def claim(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     try:
         consultations.claim(consultation, by=member(request))
     except AlreadyClaimed as late:
-        consultation.refresh_from_db()
         words = _("Already taken by {name}").format(name=late.name) if late.name else _("The resident has left")
-        return screen.show(request, consultation, status=409, problems=[("", words)])
+        return screen.show(request, _as_it_is_now(request, consultation), status=409, problems=[("", words)])
     return _to(consultation)
 
 
 @require_POST
+@told_when_gone
 @with_consultation
 def write(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     """The one form under the log: its button says whether it is a message, a note or the end."""
@@ -94,6 +110,7 @@ def _last_sent(consultation: Consultation) -> Article | None:
 
 
 @require_POST
+@told_when_gone
 @with_consultation
 def send_article(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     try:
@@ -109,6 +126,7 @@ def send_article(request: HttpRequest, consultation: Consultation) -> HttpRespon
 
 
 @require_POST
+@told_when_gone
 @with_consultation
 def hand_over(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     """To a colleague (`user:7`), to an institution's queue (`institution:kspc`), or back to the queue (`queue`)."""
@@ -128,9 +146,13 @@ def hand_over(request: HttpRequest, consultation: Consultation) -> HttpResponse:
 
 
 def _refused(request: HttpRequest, consultation: Consultation, refused: Refused, **kept: Any) -> HttpResponse:
-    consultation.refresh_from_db()
     problems = [("text" if "draft" in kept else "", refusal(refused))]
-    return screen.show(request, consultation, status=409, problems=problems, **kept)
+    return screen.show(request, _as_it_is_now(request, consultation), status=409, problems=problems, **kept)
+
+
+def _as_it_is_now(request: HttpRequest, consultation: Consultation) -> Consultation:
+    """The conversation, if it may still be seen after what happened meanwhile. Raises NotThere."""
+    return access.get_for_staff(consultation.public_id, user=member(request))
 
 
 def _to(consultation: Consultation) -> HttpResponse:

@@ -63,6 +63,16 @@ def test_searching_in_the_middle_loses_nothing() -> None:
     assert not access.for_statistics().exists()
 
 
+def test_nobody_at_the_desk_answers_for_a_resident_who_writes() -> None:
+    taken = ground.taken_by_bob()
+    consultations.end_by_resident(taken)
+
+    answer = at_the_desk().post(address("rate", taken), {"score": "5"})
+
+    assert answer.status_code == 404
+    assert not Rating.objects.exists()
+
+
 def test_the_callers_answer_is_counted_as_entered_by_staff() -> None:
     desk = at_the_desk()
     desk.post(address("contact"), call())

@@ -9,8 +9,9 @@ import pytest
 from charter.models import Role
 from chat import access, transcript
 from chat.actions import consultations
-from chat.models import Consultation, Outcome, State
-from portal.core.models import AuditEntry
+from chat.models import Author, Consultation, EventKind, Outcome, State
+from chat.transcript import Body
+from portal.core.models import AuditEntry, User
 from tests.chat import ground
 from tests.chat.desk.ground import address, answers, at_the_desk
 from tests.factories.answers import article, topic
@@ -47,6 +48,65 @@ def test_whoever_comes_second_is_told_who_was_first() -> None:
 
     assert answer.status_code == 409
     assert "Already taken by Bob" in answer.content.decode()
+
+
+def test_whoever_comes_second_reads_nothing_more_of_what_is_not_theirs() -> None:
+    asked = ground.alice_asks("Mano paslaptis").consultation
+    ona = at_the_desk(staff("Ona", Role.CONSULTANT, institution=ground.institution("rytas")))
+    consultations.claim(asked, by=bob(ground.institution("vakaras")))
+
+    answer = ona.post(address("claim", asked))
+
+    assert answer.status_code == 404
+    assert "no longer in your queue" in answer.content.decode()
+    assert "paslaptis" not in answer.content.decode()
+
+
+def test_whoever_lost_a_race_in_the_last_moment_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = ground.alice_asks("Mano paslaptis").consultation
+    ona = at_the_desk(staff("Ona", Role.CONSULTANT, institution=ground.institution("rytas")))
+    claim = consultations.claim
+
+    def after_bob(consultation: Consultation, *, by: User) -> Consultation:
+        claim(consultation, by=bob(ground.institution("vakaras")))
+        return claim(consultation, by=by)
+
+    monkeypatch.setattr(consultations, "claim", after_bob)
+
+    answer = ona.post(address("claim", asked))
+
+    assert answer.status_code == 404
+    assert "paslaptis" not in answer.content.decode()
+
+
+def test_words_for_a_conversation_that_went_to_somebody_else_are_not_lost_nor_is_it_shown() -> None:
+    rytas = bob(ground.institution("rytas"))
+    taken = consultations.claim(ground.alice_asks("Mano paslaptis").consultation, by=rytas)
+    desk = at_the_desk(rytas)
+    consultations.transfer(taken, by=rytas, to=staff("Ona", Role.CONSULTANT))
+
+    answer = desk.post(address("write", taken), {"text": "Ilgas atsakymas", "send": "1", "key": str(uuid4())})
+
+    assert answer.status_code == 404
+    assert "Ilgas atsakymas" in answer.content.decode()
+    assert "paslaptis" not in answer.content.decode()
+
+
+def test_the_newest_words_of_a_very_long_conversation_are_seen() -> None:
+    taken = ground.taken_by_bob()
+    for number in range(transcript.PAGE):
+        transcript.append(taken, kind=EventKind.NOTE, author=Author.CONSULTANT, by=bob(), body=Body(text=f"{number}"))
+    ground.alice_writes(taken, "Ar dar girdite?")
+
+    assert "Ar dar girdite?" in at_the_desk().get(address("log", taken)).content.decode()
+
+
+@pytest.mark.parametrize("name", ["log", "knowledge_beside", "request"])
+def test_a_part_alone_is_an_opening_too(name: str) -> None:
+    taken = ground.taken_by_bob()
+    at_the_desk().get(address(name, taken))
+
+    assert AuditEntry.objects.filter(action="consultation.opened").count() == 1
 
 
 def test_a_note_stays_among_colleagues() -> None:
