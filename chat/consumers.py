@@ -10,7 +10,6 @@ from typing import Any
 
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
-from redis.exceptions import RedisError
 
 from chat import access, cookie, protocol, pulling, wire
 from chat.events import group_of
@@ -23,21 +22,13 @@ OLDEST = 8 * 60 * 60
 FRAMES_A_MINUTE = 120
 
 
-class ResidentSocket(AsyncWebsocketConsumer):
+class ResidentSocket(wire.WithoutLayer, AsyncWebsocketConsumer):
     """Joins the group first, then reads what is there: nothing falls between. Knows only public events."""
 
     grant_id = 0
     consultation_id = 0
     sent = 0
     is_following = False
-
-    async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
-        """Where the layer is away no socket opens: one line in the log, and the browser polls instead."""
-        try:
-            await super().__call__(scope, receive, send)
-        except (OSError, RedisError) as trouble:
-            logger.warning("chat: no socket without the layer: %s", type(trouble).__name__)
-            await send({"type": "websocket.close", "code": int(Close.COME_BACK)})
 
     async def connect(self) -> None:
         if not wire.is_same_origin(self.scope):

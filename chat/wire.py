@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from redis.exceptions import RedisError
+
+from chat.protocol import Close
 from portal.core.languages import DEFAULT, LANGUAGES
+
+logger = logging.getLogger(__name__)
+
+
+class WithoutLayer:
+    """For a socket: where the layer is away none opens – one line in the log, and the browser polls instead."""
+
+    async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
+        try:
+            await super().__call__(scope, receive, send)  # type: ignore[misc]
+        except (OSError, RedisError) as trouble:
+            logger.warning("chat: no socket without the layer: %s", type(trouble).__name__)
+            await send({"type": "websocket.close", "code": int(Close.COME_BACK)})
 
 
 def header(scope: dict[str, Any], name: bytes) -> str:

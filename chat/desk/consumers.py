@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import time
+from importlib import import_module
 from typing import Any
 from urllib.parse import parse_qs
 
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.http import HttpRequest
 
 from charter.memberships import reach_of
 from chat import access, events, wire
@@ -14,8 +19,10 @@ from chat.actions import presence
 from portal.core import second_factor
 from portal.core.models import User
 
+SHORTEST = 5.0  # seconds between two signs of life that are looked at
 
-class DeskSocket(AsyncJsonWebsocketConsumer):
+
+class DeskSocket(wire.WithoutLayer, AsyncJsonWebsocketConsumer):
     """Follows the queue and at most one conversation of the one who signed in.
 
     A frame carries no facts, so what a colleague may not see can't leak here. Rights are asked again with each
@@ -23,18 +30,19 @@ class DeskSocket(AsyncJsonWebsocketConsumer):
     """
 
     async def connect(self) -> None:
-        self.user = self.scope.get("user")
         self.joined: list[str] = []
+        self.looked_at = 0.0
         if not wire.is_same_origin(self.scope):
             await self.close()
             return
         await self.accept()
-        if not await self._is_staff():
+        user = await self._staff()
+        if user is None:
             await self.close(4403)
             return
         await self._join(events.DESK)
         asked = parse_qs(self.scope.get("query_string", b"").decode("ascii", "ignore")).get("open", [""])[0]
-        group = await self._group_of(asked) if asked else None
+        group = await self._group_of(asked, user) if asked else None
         if group:
             await self._join(group)
 
@@ -42,16 +50,16 @@ class DeskSocket(AsyncJsonWebsocketConsumer):
         for group in self.joined:
             await self.channel_layer.group_discard(group, self.channel_name)
 
-    async def receive_json(self, content: Any, **kwargs: Any) -> None:
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None, **kwargs: Any) -> None:
         """The only frame a desk sends is a sign of life; whatever it says is taken as one."""
-        if await self._is_staff():
-            await database_sync_to_async(presence.beat)(self.user)
+        if time.monotonic() - self.looked_at < SHORTEST:
+            return
+        self.looked_at = time.monotonic()
+        user = await self._staff()
+        if user is not None:
+            await database_sync_to_async(presence.beat)(user)
         else:
             await self.close(4403)
-
-    @classmethod
-    async def decode_json(cls, text_data: str) -> Any:
-        return None
 
     async def queue_changed(self, hint: dict[str, Any]) -> None:
         await self.send_json({"type": "queue"})
@@ -64,18 +72,18 @@ class DeskSocket(AsyncJsonWebsocketConsumer):
         self.joined.append(group)
 
     @database_sync_to_async
-    def _is_staff(self) -> bool:
-        if not isinstance(self.user, User):
-            return False
-        fresh = User.objects.filter(pk=self.user.pk, is_active=True).first()
-        if fresh is None or second_factor.is_missing(fresh):
-            return False
-        return bool(reach_of(fresh, *access.ROLES))
+    def _staff(self) -> User | None:
+        """Who is signed in now, if they work here. The session is read anew: it may have ended elsewhere."""
+        visit = HttpRequest()
+        visit.session = import_module(settings.SESSION_ENGINE).SessionStore(self.scope["session"].session_key)
+        user = get_user(visit)
+        if not isinstance(user, User) or second_factor.is_missing(user):
+            return None
+        return user if reach_of(user, *access.ROLES) else None
 
     @database_sync_to_async
-    def _group_of(self, public_id: str) -> str | None:
-        assert isinstance(self.user, User)  # noqa: S101  (asked before)
+    def _group_of(self, public_id: str, user: User) -> str | None:
         try:
-            return events.group_of(access.get_for_staff(public_id, user=self.user).pk)
+            return events.group_of(access.get_for_staff(public_id, user=user).pk)
         except access.NotThere:
             return None
