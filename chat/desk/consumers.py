@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from importlib import import_module
 from typing import Any
-from urllib.parse import parse_qs
 
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
@@ -35,16 +34,17 @@ class DeskSocket(wire.WithoutLayer, AsyncJsonWebsocketConsumer):
         if not wire.is_same_origin(self.scope):
             await self.close()
             return
-        await self.accept()
         user = await self._staff()
         if user is None:
+            await self.accept()  # else the browser would not see the code
             await self.close(4403)
             return
         await self._join(events.DESK)
-        asked = parse_qs(self.scope.get("query_string", b"").decode("ascii", "ignore")).get("open", [""])[0]
+        asked = wire.query(self.scope).get("open", "")
         group = await self._group_of(asked, user) if asked else None
         if group:
             await self._join(group)
+        await self.accept()  # the page asks what is new as soon as it is open: nothing falls between
 
     async def disconnect(self, code: int) -> None:
         for group in self.joined:
