@@ -69,7 +69,8 @@ def read_reference(typed: str) -> str | None:
         return None
     head = _CYRILLIC_LOOK.get(raw[0], raw[0])
     tail = "".join({"O": "0", "О": "0", "I": "1", "L": "1", "І": "1"}.get(sign, sign) for sign in raw[1:])
-    if not head.isalpha() or len(tail) != 8 or not tail.isdigit() or _check_digit(tail[:7]) != tail[7]:
+    is_number = len(tail) == 8 and tail.isascii() and tail.isdigit()  # "²" is a digit, too, and no number
+    if not head.isalpha() or not is_number or _check_digit(tail[:7]) != tail[7]:
         return None
     return f"{head}{tail[:4]}-{tail[4:]}"
 

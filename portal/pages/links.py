@@ -42,7 +42,7 @@ def addresses(codes: frozenset[str], language: str) -> Mapping[str, str]:
 
 def _chosen(codes: frozenset[str], language: str) -> dict[str, str]:
     """Pages an editor chose in Wagtail's tree, written `page:id-7`."""
-    keys = {int(code[3:]): code for code in codes if code.startswith("id-") and code[3:].isdigit()}
+    keys = {int(code[3:]): code for code in codes if code.startswith("id-") and code[3:].isdecimal()}
     if not keys:
         return {}
     pages = Page.objects.filter(pk__in=keys, live=True).specific()

@@ -140,7 +140,7 @@ def _ask(case: Case, post: Post, sent: QueryDict) -> None:
 
 def _answered(case: Case, post: Post, sent: QueryDict) -> None:
     number = _said(sent, "enquiry")
-    asked = case.enquiries.filter(pk=int(number)).first() if number.isdigit() else None
+    asked = case.enquiries.filter(pk=int(number)).first() if number.isdecimal() else None
     if asked is None:
         raise Wrong("status", _("Choose what the person brought."))
     actions.record_answer(asked, _said(sent, "answer"), by=post)

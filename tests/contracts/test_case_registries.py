@@ -215,7 +215,7 @@ def test_the_answer_moves_the_case_on_once(office: Office, case: CaseState) -> N
 
 
 def test_an_answer_to_nothing_is_refused(registry: CaseRegistry, case: CaseState) -> None:
-    for enquiry in ("nothing", "999999"):
+    for enquiry in ("nothing", "999999", "²"):
         with pytest.raises(NotThere):
             registry.answer_request(case.id, NewAnswer("a1", ALICE, enquiry, "Here it is."))
 

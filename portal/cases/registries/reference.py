@@ -79,7 +79,7 @@ class ReferenceRegistry(CaseRegistry):
         return tuple(_document(document, found) for document in kept)
 
     def open_document(self, document: str, *, person: PersonLink) -> File:
-        if not document.isdigit():
+        if not document.isdecimal():
             raise NotThere(document)
         kept = models.CaseDocument.objects.filter(pk=int(document), for_person=True, case__person_handle=person).first()
         if kept is None:
@@ -102,7 +102,7 @@ class ReferenceRegistry(CaseRegistry):
 
     def answer_request(self, case: str, answer: NewAnswer) -> None:
         found = self._bare(case, answer.person)
-        asked = found.enquiries.filter(pk=int(answer.enquiry)).first() if answer.enquiry.isdigit() else None
+        asked = found.enquiries.filter(pk=int(answer.enquiry)).first() if answer.enquiry.isdecimal() else None
         if asked is None:
             raise NotThere(answer.enquiry)
         actions.record_answer(asked, answer.text, outer_key=answer.key)

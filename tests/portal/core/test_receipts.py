@@ -30,6 +30,11 @@ def test_no_typing_breaks_the_reading(typed: str) -> None:
     assert reference is None or receipts.read_reference(reference) == reference
 
 
+@pytest.mark.parametrize("typed", ["K²234-5678", "K①234-5678", "K1234-567²"])
+def test_figures_that_are_no_digits_name_nothing(typed: str) -> None:
+    assert receipts.read_reference(typed) is None
+
+
 def test_a_reference_survives_every_way_of_writing_it() -> None:
     reference = receipts.issue("K").reference
     for typed in (reference, reference.lower(), reference.replace("-", " "), f" {reference} ", "К" + reference[1:]):

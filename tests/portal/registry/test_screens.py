@@ -37,6 +37,10 @@ def test_a_colleague_without_a_post_sees_nothing(client: Client, case: Case) -> 
     assert do(client, case, "note", note="x").status_code == 403
 
 
+def test_what_is_no_number_answers_nothing(at_work: Client, case: Case) -> None:
+    assert do(at_work, case, "answered", enquiry="²", answer="x").status_code == 200
+
+
 def test_another_department_has_its_own_cases(at_work: Client) -> None:
     other = open_case(department="Vaiko gerovės centras")
     assert (other.number or "?") not in text(at_work)
