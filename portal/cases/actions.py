@@ -21,6 +21,7 @@ from portal.core.models import User
 from portal.core.receipts import Receipt
 
 ONE_OPENING = dt.timedelta(minutes=15)
+WRITING = dt.timedelta(hours=2)
 
 
 class UnknownService(LookupError):
@@ -131,17 +132,20 @@ def open_case_for_staff(link: CaseLink, *, by: User, reason: str) -> Opening:
     return opening
 
 
-def has_open(link: CaseLink, *, by: User) -> bool:
+def has_open(link: CaseLink, *, by: User, within: dt.timedelta = ONE_OPENING) -> bool:
     """Whether `by` opened this case with a reason within the last quarter of an hour, and still may."""
-    recent = link.openings.filter(user=by, at__gte=clock.now() - ONE_OPENING)
+    recent = link.openings.filter(user=by, at__gte=clock.now() - within)
     return access.for_staff(by).filter(pk=link.pk).exists() and recent.exists()
 
 
 @transaction.atomic
 def add_note(link: CaseLink, text: str, *, by: User, key: str) -> None:
-    """Hand something over to the office; the same form sent again is one note. Raises PermissionDenied, NothingSent."""
+    """Hand something over to the office; the same form sent again is one note.
+
+    A note shows nothing, so one that took long to write is not lost. Raises PermissionDenied, NothingSent.
+    """
     post = _post(by)
-    if not has_open(link, by=by):
+    if not has_open(link, by=by, within=WRITING):
         raise PermissionDenied
     if not text.strip():
         raise NothingSent
@@ -163,8 +167,8 @@ def answer(link: CaseLink, *, enquiry: str, text: str, files: Sequence[UploadedF
     key = answer_key(enquiry)
     if outbox.is_known(link, key):
         return
-    for number, kept in enumerate([(file.name or "", uploads.take_in(file)) for file in files]):
-        facts = {"kept_name": kept[1].name, "name": kept[0] or kept[1].name}
+    for number, (file, kept) in enumerate(zip(files, uploads.take_in_all(files), strict=True)):
+        facts = {"kept_name": kept.name, "name": file.name or kept.name}
         outbox.put(link, Kind.DOCUMENT, facts, key=f"{key}-{number}")
     outbox.put(link, Kind.ANSWER, {"enquiry": enquiry, "text": text.strip()}, key=key)
     audit.record("case.answered", link, by=audit.RESIDENT, files=len(files))

@@ -11,6 +11,7 @@ import secrets
 import socket
 import struct
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -19,7 +20,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 MEGABYTE = 1024 * 1024
 LARGEST = 10 * MEGABYTE
@@ -54,12 +55,25 @@ def take_in(file: UploadedFile[bytes]) -> Kept:
     if kind is None:
         raise Refused(_("Only PDF, JPG, PNG and DOCX files can be sent. Save it as one of these and try again."))
     if kind in {"jpg", "png"}:
-        content = _without_metadata(content, kind)
+        content = without_metadata(content, kind)
     if not is_clean(content):
         raise Refused(_("The virus scanner did not let this file through. Send another one."))
     name = f"{secrets.token_hex(16)}.{kind}"
     folder().joinpath(name).write_bytes(content)
     return Kept(name=name, kind=kind, size=len(content))
+
+
+def take_in_all(files: Sequence[UploadedFile[bytes]]) -> list[Kept]:
+    """Several files, or none of them: what was kept already goes when a later one is refused. Raises Refused."""
+    kept: list[Kept] = []
+    try:
+        for file in files:
+            kept.append(take_in(file))
+    except Exception:
+        for one in kept:
+            folder().joinpath(one.name).unlink(missing_ok=True)
+        raise
+    return kept
 
 
 def folder() -> Path:
@@ -111,11 +125,12 @@ def _is_docx(content: bytes) -> bool:
     return "word/document.xml" in names and not any(name.endswith("vbaProject.bin") for name in names)
 
 
-def _without_metadata(content: bytes, kind: str) -> bytes:
+def without_metadata(content: bytes, kind: str) -> bytes:
+    """The picture painted anew, with nothing the camera told. Raises Refused for one that can't be read."""
     try:
         with Image.open(io.BytesIO(content)) as picture:
             fresh = picture.convert("RGB" if kind == "jpg" else "RGBA")
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as broken:
+    except Exception as broken:  # a broken file can bring anything out of a decoder: SyntaxError, ValueError …
         raise Refused(_("The picture can’t be opened. Save it again and send it once more.")) from broken
     out = io.BytesIO()
     fresh.save(out, format="JPEG" if kind == "jpg" else "PNG")

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from charter.models import Institution, Role
-from portal.cases.models import CaseLink, OutboxItem, Progress
+from portal.cases.models import CaseLink, Kind, OutboxItem, Progress
 from portal.core.models import User
 from tests.factories import charter
 from tests.people import staff
@@ -86,6 +86,13 @@ def test_a_quarter_of_an_hour_later_a_new_reason_is_needed(at_desk: Client, link
     address = open_it(at_desk, link.reference)["Location"]
     time.shift(15 * 60 + 1)
     assert at_desk.get(address).status_code == 302
+
+
+def test_a_note_that_took_long_to_write_still_arrives(at_desk: Client, link: CaseLink, time: Any) -> None:
+    address = open_it(at_desk, link.reference)["Location"]
+    time.shift(20 * 60)
+    assert at_desk.post(f"{address}note/", {"text": "She moved house.", "key": "1"}).status_code == 302
+    assert link.outbox.filter(kind=Kind.NOTE).exists()
 
 
 def test_another_institutions_consultant_finds_nothing(client: Client, link: CaseLink) -> None:

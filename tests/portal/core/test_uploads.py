@@ -1,6 +1,8 @@
 """The upload door believes content, not names."""
 
+import contextlib
 import io
+import random
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,12 @@ def picture() -> bytes:
     exif = Image.Exif()
     exif[0x010E] = "the camera knows where Alice lives"
     Image.new("RGB", (8, 8), "red").save(out, format="JPEG", exif=exif)
+    return out.getvalue()
+
+
+def picture_of_noise() -> bytes:
+    out = io.BytesIO()
+    Image.effect_noise((40, 40), 50).convert("RGB").save(out, format="PNG")
     return out.getvalue()
 
 
@@ -49,6 +57,24 @@ def test_a_paper_is_taken_in_under_a_random_name(content: bytes, kind: str) -> N
 def test_anything_else_is_refused_with_what_to_do(content: bytes) -> None:
     with pytest.raises(uploads.Refused, match="PDF"):
         uploads.take_in(SimpleUploadedFile("paper.pdf", content))
+
+
+def test_a_picture_that_is_broken_anywhere_is_refused_and_breaks_nothing() -> None:
+    whole = picture_of_noise()
+    chance = random.Random(3)
+    for _ in range(1500):
+        broken = bytearray(whole)
+        for place in (chance.randrange(8, 90), chance.randrange(8, len(whole))):
+            broken[place] = chance.randrange(256)
+        with contextlib.suppress(uploads.Refused):
+            uploads.without_metadata(bytes(broken), "png")
+
+
+def test_several_papers_are_taken_in_together_or_none_is_kept() -> None:
+    papers = [SimpleUploadedFile("a.pdf", b"%PDF-1.7 x"), SimpleUploadedFile("b.exe", b"MZ")]
+    with pytest.raises(uploads.Refused):
+        uploads.take_in_all(papers)
+    assert not list(uploads.folder().iterdir())
 
 
 def test_a_picture_forgets_what_the_camera_told() -> None:
