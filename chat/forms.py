@@ -39,7 +39,7 @@ class QuestionForm(forms.Form):
     service = forms.CharField(required=False, max_length=40)
     article = forms.CharField(required=False, max_length=40)
     institution = forms.CharField(required=False, max_length=40)
-    search = forms.IntegerField(required=False, min_value=1)
+    search = forms.CharField(required=False, max_length=40)
 
     @classmethod
     def opened_with(cls, query: Any, *, language: str) -> QuestionForm:
@@ -66,7 +66,7 @@ class QuestionForm(forms.Form):
             service=Service.objects.filter(code=data["service"]).first() if data["service"] else None,
             article=Article.objects.filter(code=data["article"]).first() if data["article"] else None,
             institution=(Institution.objects.filter(code=data["institution"]).first() if data["institution"] else None),
-            search=SearchEvent.objects.filter(pk=search).first() if search else None,
+            search=SearchEvent.objects.filter(pk=int(search)).first() if search.isdecimal() else None,
         )
 
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import IntegrityError, transaction
 
 from charter.models import Institution, Service
 from chat import access, events, hours, transcript
+from chat.actions import messages
+from chat.actions.errors import Ended
 from chat.actions.messages import fit
 from chat.models import Author, Channel, Consultation, EventKind, Grant, Presence
 from kb.models import Article, SearchEvent, Topic
@@ -28,7 +30,7 @@ TRIES = 5
 
 
 class FormIsOld(Exception):
-    """This form began a consultation long ago; only its receipt opens it now."""
+    """This form began a consultation that is over or long ago; only its receipt opens it now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,10 @@ class Started:
 
 
 def start(question: Question) -> Started:
-    """Begin a consultation, or find the one this form has begun. Raises Unfit, FormIsOld."""
+    """Begin a consultation, or find the one this form has begun; other words on the same form are added to it.
+
+    Raises Unfit, FormIsOld.
+    """
     text = fit(question.text)
     form_digest = keyed("form", question.key.hex)
     token = keyed("grant of a form", question.key.hex)
@@ -65,12 +70,24 @@ def start(question: Question) -> Started:
         if begun is not None:
             if begun.started_at < clock.now() - AGAIN:
                 raise FormIsOld
+            _add(begun, question, text)
             return Started(begun, token, is_new=False)
         try:
             return Started(_begin(question, text=text, form_digest=form_digest, token=token), token, is_new=True)
         except IntegrityError:  # the same form in parallel, or a reference that exists: look again
             continue
     raise RuntimeError("no free reference was found")
+
+
+def _add(begun: Consultation, question: Question, text: str) -> None:
+    """Whoever goes back and changes the words means to say them."""
+    if access.public_events(begun).filter(author=Author.RESIDENT, text=text).exists():
+        return
+    client_id = uuid5(question.key, text)
+    try:
+        messages.send(begun, text=text, language=question.language, client_id=client_id, by=audit.RESIDENT)
+    except Ended:
+        raise FormIsOld from None
 
 
 @transaction.atomic

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from chat import access, answers, cookie, limits, looks, retention, selectors
@@ -12,7 +15,7 @@ from chat.actions import starting
 from chat.actions.errors import Unfit
 from chat.actions.starting import FormIsOld
 from chat.forms import QuestionForm
-from portal.core import errors, languages
+from portal.core import languages
 from portal.core.throttling import TooMany
 
 
@@ -28,12 +31,16 @@ def start(request: HttpRequest) -> HttpResponse:
         limits.check_start(request)
         begun = starting.start(form.question())
     except TooMany as trouble:
-        return errors.too_many(request, trouble)
+        form.add_error("text", _("Many questions came from your network. Your words are kept: send them again later"))
+        answer = _page(request, form, status=429)
+        answer["Retry-After"] = str(trouble.seconds)
+        return answer
     except Unfit:
         form.add_error("text", form.fields["text"].error_messages["required"])
         return _page(request, form)
     except FormIsOld:
-        return HttpResponseRedirect(reverse("chat:resume"))
+        form.add_error("text", _("This form was sent before: your receipt opens it. To ask anew, send it once more"))
+        return _page(request, form, status=409, key=str(uuid4()))
     answer = HttpResponseRedirect(reverse("chat:consultation", args=[begun.consultation.public_id]))
     return cookie.give(answer, begun.token)
 
@@ -44,9 +51,12 @@ def suggest(request: HttpRequest) -> HttpResponse:
     return render(request, "chat/parts/answers.html", {"answers": answers.best_for(request.POST.get("text", ""))})
 
 
-def _page(request: HttpRequest, form: QuestionForm, *, is_looking: bool = False) -> HttpResponse:
+def _page(
+    request: HttpRequest, form: QuestionForm, *, is_looking: bool = False, status: int = 200, **changed: str
+) -> HttpResponse:
+    """The form with what was typed; `changed`: what stands in it instead."""
     language = languages.current()
-    value = {name: str(form[name].value() or "") for name in form.fields}
+    value = {name: str(form[name].value() or "") for name in form.fields} | changed
     asked_from = {name: value[name] for name in ("service", "institution")}
     desk = selectors.desk_of(**asked_from, language=language)
     context = {
@@ -63,4 +73,4 @@ def _page(request: HttpRequest, form: QuestionForm, *, is_looking: bool = False)
         "words": looks.words(),
         "going_on": access.for_resident(cookie.token(request)).first(),
     }
-    return render(request, "chat/start.html", context)
+    return render(request, "chat/start.html", context, status=status)

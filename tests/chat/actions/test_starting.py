@@ -13,7 +13,7 @@ from django.db import connection
 
 from charter.models import Service, WorkingHours
 from chat import access
-from chat.actions import presence, starting
+from chat.actions import consultations, presence, starting
 from chat.actions.errors import Unfit
 from chat.actions.starting import FormIsOld, receipt_for
 from chat.models import Consultation, Event, State
@@ -39,6 +39,23 @@ def test_the_same_form_sent_again_is_the_same_consultation_with_the_same_receipt
     assert first.consultation == second.consultation
     assert receipt_for(first.consultation, token=first.token) == receipt_for(second.consultation, token=second.token)
     assert (first.is_new, second.is_new) == (True, False)
+
+
+def test_other_words_on_the_same_form_are_added_once_and_never_dropped() -> None:
+    key = uuid4()
+    ground.alice_asks("Kada mokėsite?", key=key)
+    for _time in range(2):
+        again = ground.alice_asks("Ir kiek mokėsite?", key=key)
+
+    assert [event.text for event in access.public_events(again.consultation)] == ["Kada mokėsite?", "Ir kiek mokėsite?"]
+
+
+def test_other_words_for_a_conversation_that_has_ended_are_not_taken_for_sent() -> None:
+    key = uuid4()
+    consultations.end_by_resident(ground.alice_asks("Kada mokėsite?", key=key).consultation)
+
+    with pytest.raises(FormIsOld):
+        ground.alice_asks("Ir kiek mokėsite?", key=key)
 
 
 @pytest.mark.postgres

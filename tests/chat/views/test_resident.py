@@ -8,12 +8,15 @@ from unittest import mock
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.test import Client
 
 from charter.feedback.models import Rating
+from chat import limits
 from chat.actions import consultations
 from chat.models import Consultation, Event, State
 from kb.models import CrisisWord
+from portal.core.throttling import Limit
 from tests.chat import ground
 from tests.people import bob
 
@@ -62,6 +65,38 @@ def test_looking_first_sends_nothing(client: Client) -> None:
 
     assert QUESTION["text"] in answer.content.decode()
     assert not Consultation.objects.exists()
+
+
+def test_when_too_many_begin_at_once_nothing_typed_is_lost(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "NEW_CONVERSATIONS", Limit("chat-new", 0, 3600))
+    answer = client.post("/lt/chat/", QUESTION | {"key": str(uuid4()), "name": "Alina"})
+
+    assert answer.status_code == 429
+    assert answer["Retry-After"] == "3600"
+    assert QUESTION["text"] in answer.content.decode()
+    assert not Consultation.objects.exists()
+
+
+def test_an_old_form_is_given_back_with_its_words_and_works(client: Client) -> None:
+    key = str(uuid4())
+    with time_machine.travel("2026-11-24 10:00+02:00", tick=False) as time:
+        sent(client, key=key)
+        time.shift(60 * 60)
+        answer = client.post("/lt/chat/", QUESTION | {"key": key, "text": "Jau kitas klausimas"})
+        page = answer.content.decode()
+
+    assert answer.status_code == 409
+    assert "Jau kitas klausimas" in page
+    assert key not in page
+    assert Consultation.objects.count() == 1
+
+
+@pytest.mark.parametrize("damage", ["search=abc", "search=-1", "service=" + "x" * 200])
+def test_a_damaged_link_hinders_nobody(client: Client, damage: str) -> None:
+    form = client.get(f"/lt/chat/?{damage}").context["value"]
+    answer = client.post("/lt/chat/", form | QUESTION)
+
+    assert answer.status_code == 302, answer.content.decode()
 
 
 def test_what_came_along_is_in_the_form(client: Client) -> None:
