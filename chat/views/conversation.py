@@ -38,7 +38,6 @@ def page(
         "events": events,
         "last": events[-1].sequence if events else 0,
         "topic": selectors.topic_name(consultation, language),
-        "answer_language": languages.OWN_NAMES[consultation.language],
         "receipt": starting.receipt_for(consultation, token=cookie.token(request)),
         "erased_on": retention.erased_on(consultation),
         "client_id": uuid4(),
