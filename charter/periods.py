@@ -38,7 +38,7 @@ class Period:
 
     def __str__(self) -> str:
         if self.kind == PeriodKind.MONTH:
-            return date_format(self.start, "F Y")
+            return date_format(self.start, "YEAR_MONTH_FORMAT")
         year = self.start.year
         return (
             _("first quarter of %(year)s"),

@@ -180,6 +180,15 @@ def test_months_have_their_own_name_end_and_code() -> None:
     assert quarter_of(dt.date(2026, 11, 22)).code == "2026-Q4"
 
 
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [("lt", "2026 m. lapkritis"), ("ru", "Ноябрь 2026 г."), ("en", "November 2026"), ("uk", "Листопад 2026")],
+)
+def test_a_month_is_written_as_each_language_writes_it(language: str, name: str) -> None:
+    with override(language):
+        assert str(Period(dt.date(2026, 11, 1), "month")) == name
+
+
 def test_months_are_read_apart_from_quarters() -> None:
     promise = standard()
     measured(promise, 70, 100)
