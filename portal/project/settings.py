@@ -203,6 +203,7 @@ LANGUAGES = [
     ("uk", "Українська"),
 ]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["portal.core.formats"]
 USE_I18N = True
 TIME_ZONE = "Europe/Vilnius"
 USE_TZ = True
