@@ -271,6 +271,16 @@ def test_what_became_a_request_is_kept_and_the_page_says_until_when(client: Clie
     assert '<form method="post">' not in page
 
 
+def test_while_it_goes_on_no_day_is_named_for_a_conversation_that_became_a_request(client: Client) -> None:
+    address = sent(client)
+    with mock.patch("chat.actions.consultations.case_links.everything") as links:
+        links.return_value.filter.return_value.exists.return_value = True
+        page = page_of(client, f"{address}erase/".replace("/lt/", "/en/"))
+
+    assert "kept for some time after its end" in page
+    assert "kept until" not in page
+
+
 @pytest.mark.parametrize("rest", ["", "events", "transcript/", "end/", "rate/", "erase/", "request/"])
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_a_foreign_conversation_is_not_there_at_any_address(client: Client, rest: str, method: str) -> None:
