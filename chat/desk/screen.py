@@ -86,7 +86,6 @@ def _talk(request: HttpRequest, user: User, consultation: Consultation, language
         "may_write": is_mine and consultation.state == State.ACTIVE,
         "may_note": may_lead and consultation.state not in _ENDED,
         "may_wrap_up": may_lead and consultation.state in {State.ACTIVE, State.WRAPPING_UP},
-        "answer_language": languages.OWN_NAMES[consultation.language],
         "answer_label": words.answer_in(consultation.language),
         "topic": topic,
         "topic_code": topic_code,

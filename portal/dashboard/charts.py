@@ -9,7 +9,7 @@ from dataclasses import dataclass
 WIDTH = 360.0
 LEFT, RIGHT = 4.0, 356.0
 LINE, BAR, GAP = 17.0, 16.0, 14.0
-LETTER, SAID_LETTER = 9.1, 7.2  # how wide a letter of a name (bold, Cyrillic) and of what is said may be
+LETTER, SAID_LETTER = 9.4, 8.2  # how wide a letter of a name (bold, Cyrillic) and of what is said may be
 
 
 def at(number: float) -> str:

@@ -299,3 +299,7 @@ def test_each_page_speaks_each_language(client: Client, language: str) -> None:
     address = sent(client).replace("/lt/", f"/{language}/")
     for rest in ("", "transcript/", "end/", "erase/"):
         assert f'<html lang="{language}"' in page_of(client, address + rest)
+
+
+def test_the_language_of_the_answers_is_named_in_the_language_of_the_page(client: Client) -> None:
+    assert "Мова відповідей: литовська." in page_of(client, sent(client).replace("/lt/", "/uk/"))

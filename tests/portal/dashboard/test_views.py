@@ -222,6 +222,8 @@ def test_the_page_draws_no_wider_than_its_words() -> None:
     long = "Būsto šildymo, karšto ir geriamojo vandens išlaidų kompensacija"
     chart = charts.bars([charts.Value(long, "too few answers", None), charts.Value("Trumpa", "81 %", 0.81)])
     assert [len(bar.labels) for bar in chart.bars] == [2, 1]
+    wide = charts.bars([charts.Value("Допомога людям з України", "замало відповідей", None)])
+    assert [label.text for label in wide.bars[0].labels] == ["Допомога людям з", "України"]
     assert all(len(label.text) * charts.LETTER < charts.WIDTH for bar in chart.bars for label in bar.labels)
 
 
