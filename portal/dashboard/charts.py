@@ -47,12 +47,12 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """Bars below one another; `target` is the x of a dashed line through all of them."""
+    """Bars below one another; the target is a dashed mark across each bar that shows a figure, at x `target`."""
 
     bars: tuple[Bar, ...]
     height: str
     target: str = ""
-    target_to: str = ""
+    target_marks: str = ""
     target_end: str = "end"
 
 
@@ -69,19 +69,24 @@ class Value:
 
 def bars(values: Iterable[Value], *, target: float | None = None) -> Bars:
     """Bars for `values`, names broken into at most two lines."""
+    shown = list(values)
+    if all(value.share is None for value in shown):
+        target = None  # there is nothing to hold against it
     y = LINE + 4 if target is not None else 2.0
-    drawn = []
-    for value in values:
+    drawn, marks = [], []
+    for value in shown:
         lines = _lines(value.name, RIGHT - LEFT - SAID_LETTER * (len(value.said) + 2))
         labels = tuple(Label(text, at(y + LINE * (place + 1) - 4)) for place, text in enumerate(lines))
         y += LINE * len(lines)
         drawn.append(_bar(value, labels, y))
+        if target is not None and value.share is not None:
+            marks.append(f"M{at(_x(target))} {at(y - 4)}v{at(BAR + 8)}")
         y += BAR + GAP
     return Bars(
         bars=tuple(drawn),
         height=at(y),
         target=at(_x(target)) if target is not None else "",
-        target_to=at(y - GAP / 2),
+        target_marks="".join(marks),
     )
 
 
