@@ -136,7 +136,7 @@ def in_figures(day: dt.date) -> str:
 
 @register.filter
 def moment(value: dt.datetime | None) -> SafeString | str:
-    """A date with its time of day, by the town's clock: 22.11.2026, 9:15."""
+    """A date with its time of day, by the town's clock: 22.11.2026, 09:15."""
     if value is None:
         return ""
     local = localtime(value)
@@ -146,4 +146,4 @@ def moment(value: dt.datetime | None) -> SafeString | str:
 
 
 def _hour(local: dt.datetime) -> str:
-    return f"{local.hour}:{local.minute:02}"
+    return f"{local:%H:%M}"

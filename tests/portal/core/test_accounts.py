@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.messages import get_messages
 from django.test import Client
 
 from portal.core.languages import LANGUAGES
@@ -24,6 +25,16 @@ def test_an_editor_signs_in_and_sees_where_they_work(client: Client) -> None:
     page = sign_in(client, "a-long-password")
 
     assert page.startswith("/cms/")
+
+
+def test_no_greeting_waits_for_the_next_page(client: Client) -> None:
+    user = carol()
+    user.set_password("a-long-password")
+    user.save()
+    answer = client.post(SIGN_IN, {"login": "carol", "password": "a-long-password"})
+
+    assert answer.status_code == 302
+    assert not list(get_messages(answer.wsgi_request))
 
 
 def test_a_wrong_password_is_said_beside_what_was_typed(client: Client) -> None:
