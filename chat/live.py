@@ -17,6 +17,7 @@ from chat import access
 
 logger = logging.getLogger(__name__)
 SECONDS = 15
+PATIENCE = 10.0  # seconds for one follower to take the news
 
 
 class Follower(Protocol):
@@ -60,9 +61,8 @@ class Heartbeat:
         except Exception as trouble:  # the database is away: nobody is shown out for that
             logger.warning("chat: no heartbeat: %s", type(trouble).__name__)
             return
-        for grant_id, followers in list(self._followers.items()):
-            for follower in list(followers):
-                await _tell(follower, heads.get(grant_id))
+        known = [(follower, heads.get(grant)) for grant, each in self._followers.items() for follower in each]
+        await asyncio.gather(*(_tell(follower, head) for follower, head in known))
 
     async def _run(self) -> None:
         while self._followers:
@@ -72,8 +72,8 @@ class Heartbeat:
 
 async def _tell(follower: Follower, head: int | None) -> None:
     try:
-        await follower.beat(head)
-    except Exception as trouble:  # one broken socket must not keep the others waiting
+        await asyncio.wait_for(follower.beat(head), PATIENCE)
+    except Exception as trouble:  # one broken or sleepy socket must not keep the others waiting
         logger.info("chat: a socket was gone at the heartbeat: %s", type(trouble).__name__)
 
 
