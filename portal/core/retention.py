@@ -7,6 +7,7 @@ nothing about a person). A table of ours that stands in neither fails the build.
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
@@ -20,9 +21,14 @@ from django.utils.translation import gettext_lazy as _
 from portal.core import clock
 from portal.core.schedule import every
 
+logger = logging.getLogger(__name__)
 Forget = Callable[[dt.datetime], int]
 PUBLIC_TASK = _("a public task: GDPR Article 6(1)(c), (e) and 9(2)(b)")
 STAFF_DUTY = _("the employer’s duty to know who did what: GDPR Article 6(1)(c), (e)")
+
+
+class NotErased(RuntimeError):
+    """These tables still hold what is due; the text names them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +54,23 @@ def not_personal() -> frozenset[str]:
 
 
 def forget_what_is_due() -> dict[str, int]:
-    """Act on every row; returns {label: how many were erased}. Running it twice erases nothing more."""
-    now = clock.now()
-    return {
-        label: row.forget(now - dt.timedelta(days=row.days))
-        for label, row in rows().items()
-        if row.forget is not None and row.days is not None
-    }
+    """Act on every row; returns {label: how many were erased}. Running it twice erases nothing more.
+
+    Raises NotErased when some row could not be acted on; all others were.
+    """
+    now, erased, failed = clock.now(), {}, []
+    for label, row in rows().items():
+        if row.forget is None or row.days is None:
+            continue
+        try:
+            erased[label] = row.forget(now - dt.timedelta(days=row.days))
+        except Exception as trouble:  # whatever it is, it is this table's alone
+            logger.error("retention: %s: %s", label, type(trouble).__name__)
+            failed.append(label)
+    logger.info("retention: %s", ", ".join(f"{label}: {count}" for label, count in erased.items()))
+    if failed:
+        raise NotErased(", ".join(failed))
+    return erased
 
 
 def _modules() -> list[Any]:
