@@ -84,8 +84,9 @@ def forget_failures() -> None:
 
 
 def state() -> str:
-    """A word for the health page; raises Away."""
-    return ask("default", lambda registry: registry.check(), budget=Budget(PAGE))
+    """For the health page, which anybody may read: no numbers. Raises Away."""
+    ask("default", lambda registry: registry.check(), budget=Budget(PAGE))
+    return "ok"
 
 
 health.register("case registry", state, needed=False)

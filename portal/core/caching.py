@@ -72,7 +72,9 @@ class PageCacheMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not settings.PAGE_CACHE or request.method != "GET" or settings.SESSION_COOKIE_NAME in request.COOKIES:
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            return self._personal(request)
+        if not settings.PAGE_CACHE or request.method != "GET":
             return self.get_response(request)
         key = self._key(request)
         kept: HttpResponse | None = cache.get(key)
@@ -83,6 +85,13 @@ class PageCacheMiddleware:
             response["Cache-Control"] = f"public, max-age={SECONDS}"
             response["Vary"] = "Cookie"
             cache.set(key, response, SECONDS)
+        return response
+
+    def _personal(self, request: HttpRequest) -> HttpResponse:
+        """Also a public page names the one who is signed in: nobody on the way keeps it."""
+        response = self.get_response(request)
+        if getattr(response, "_public_page", False):
+            response["Cache-Control"] = "no-store"
         return response
 
     @staticmethod

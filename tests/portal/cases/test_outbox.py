@@ -132,3 +132,7 @@ def test_a_lost_key_does_not_stop_what_comes_after(item: OutboxItem, link: CaseL
     OutboxItem.objects.filter(pk=item.pk).update(payload="not ours")
     outbox.deliver_due()
     assert (state(item), state(later)) == (Progress.DEAD, Progress.DELIVERED)
+
+
+def test_how_many_cases_there_are_is_nobodys_business(link: CaseLink) -> None:
+    assert asking.state() == "ok"

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.test import Client
 
 from charter.models import Institution, Municipality
+from tests.people import bob
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -50,6 +51,16 @@ def test_what_was_taken_back_forgets_nothing(city: Municipality, client: Client)
         transaction.set_rollback(True)
 
     assert home(client) == before
+
+
+@pytest.mark.parametrize("is_cache_on", [True, False])
+def test_what_a_signed_in_person_gets_is_kept_nowhere(
+    city: Municipality, client: Client, settings: Any, is_cache_on: bool
+) -> None:
+    settings.PAGE_CACHE = is_cache_on
+    client.force_login(bob())
+
+    assert client.get("/lt/")["Cache-Control"] == "no-store"
 
 
 def test_an_unknown_parameter_is_never_kept(city: Municipality, client: Client) -> None:
