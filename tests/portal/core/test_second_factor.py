@@ -54,3 +54,7 @@ def test_residents_notice_nothing(client: Client) -> None:
 def test_where_it_is_off_nobody_is_asked(bobs: Client) -> None:
     assert not second_factor.is_missing(bob())
     assert bobs.get(DESK).status_code == 200
+
+
+def test_bob_sees_the_list_of_his_passkeys(bobs: Client) -> None:
+    assert bobs.get(reverse("mfa_list_webauthn")).status_code == 200
