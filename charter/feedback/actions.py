@@ -81,6 +81,11 @@ def vote(*, page_kind: str, page_code: str, language: str, is_useful: bool, key:
     return found
 
 
+def forget_words(*, subject_kind: str, subject_id: str) -> None:
+    """What a resident wrote about something of theirs goes with it; the score stays to be counted."""
+    Rating.objects.filter(subject_kind=subject_kind, subject_id=subject_id).update(text="")
+
+
 def publishable(text: str) -> str:
     """`text` as it may be kept and quoted: shortened, without identifiers and without names of staff."""
     text = mask(text.strip()[:LONGEST_TEXT])

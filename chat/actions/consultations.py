@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.db import transaction
 
+from charter.feedback.actions import CONSULTATION, forget_words
 from charter.memberships import reach_of
 from charter.models import Institution
 from chat import access, events, transcript
@@ -133,6 +134,8 @@ def erase(consultation: Consultation, *, by: User | str) -> None:
         return
     access.all_events(locked).delete()
     WrapUp.objects.filter(consultation=locked).update(note="")
+    if by == audit.RESIDENT:
+        forget_words(subject_kind=CONSULTATION, subject_id=locked.public_id)
     locked.grants.all().delete()
     locked.name = locked.secret_digest = ""
     locked.form_digest = None

@@ -8,6 +8,8 @@ from uuid import uuid4
 import pytest
 import time_machine
 
+from charter.feedback import actions
+from charter.feedback.models import Rating
 from chat.actions import consultations, messages, wrapups
 from chat.actions.errors import Ended
 from chat.actions.wrapups import Summary
@@ -75,3 +77,20 @@ def test_nothing_is_written_into_what_was_erased() -> None:
     wrapups.wrap_up(taken, Summary(None, Outcome.ANSWERED, Found.YES, note="Gyvena su sergančia mama"), by=bob())
 
     assert WrapUp.objects.get().note == ""
+
+
+@pytest.mark.django_db
+def test_who_deletes_their_conversation_deletes_their_words_about_it_and_the_count_stays() -> None:
+    taken = ground.taken_by_bob()
+    consultations.end_by_resident(taken)
+    actions.rate(
+        subject_kind="consultation",
+        subject_id=taken.public_id,
+        score=2,
+        text="Mama serga, o laukėme ilgai",
+        channel="chat",
+        language="lt",
+    )
+    consultations.erase(taken, by=audit.RESIDENT)
+
+    assert [(rating.score, rating.text) for rating in Rating.objects.all()] == [(2, "")]
