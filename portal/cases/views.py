@@ -68,7 +68,9 @@ def case(request: HttpRequest, link: CaseLink) -> HttpResponse:
     return _case(request, link)
 
 
-def _case(request: HttpRequest, link: CaseLink, *, errors: dict[str, str] | None = None, **more: Any) -> HttpResponse:
+def _case(
+    request: HttpRequest, link: CaseLink, *, errors: dict[str, str] | None = None, status: int = 200, **more: Any
+) -> HttpResponse:
     page, errors = selectors.case_page(link), errors or {}
     context = {
         "page": page,
@@ -79,7 +81,7 @@ def _case(request: HttpRequest, link: CaseLink, *, errors: dict[str, str] | None
         "errors": errors,
         "files_at_once": uploads.AT_ONCE,
     }
-    return render(request, "cases/case.html", context | more)
+    return render(request, "cases/case.html", context | more, status=status)
 
 
 @same_site_only
@@ -92,7 +94,10 @@ def answer(request: HttpRequest, link: CaseLink) -> HttpResponse:
         SENDING.check(link.public_id)
         actions.answer(link, enquiry=enquiry, text=words, files=request.FILES.getlist("files"))
     except TooMany as trouble:
-        return too_many(request, trouble)
+        wrong = _("You sent a great deal within an hour. Your words are kept here: send them again later.")
+        response = _case(request, link, errors={enquiry: wrong}, typed=words, status=429)
+        response["Retry-After"] = str(trouble.seconds)
+        return response
     except actions.NothingSent:
         wrong = _("Write your answer or choose a file.")
         return _case(request, link, errors={enquiry: wrong}, typed=words)

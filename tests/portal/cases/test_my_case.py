@@ -8,11 +8,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from portal.cases import access, actions, asking, outbox
+from portal.cases import access, actions, asking, outbox, views
 from portal.cases.models import CaseLink, OutboxItem
 from portal.cases.registries.facts import Applicant, Status
 from portal.core.models import User
 from portal.core.receipts import Receipt
+from portal.core.throttling import Limit
 from tests.portal.cases.conftest import Register
 from tests.portal.cases.moody import MoodyRegistry
 
@@ -198,6 +199,17 @@ def test_a_refused_file_keeps_what_was_typed(alice: Client, registry: MoodyRegis
     assert "My words" in html
     assert "Only PDF" in html
     assert OutboxItem.objects.count() == 1
+
+
+def test_too_many_answers_in_an_hour_keep_what_was_typed(
+    alice: Client, registry: MoodyRegistry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = registry.ask("D-0001", "SP-2")
+    monkeypatch.setattr(views, "SENDING", Limit("case-sending", 0, 3600))
+    answer = alice.post(f"{CASE}answer/", {"enquiry": asked, "text": "My letter from the bank."}, **ORIGIN)
+
+    assert (answer.status_code, answer["Retry-After"]) == (429, "3600")
+    assert "My letter from the bank." in answer.content.decode()
 
 
 def test_while_an_answer_is_on_its_way_it_is_not_asked_again(alice: Client, registry: MoodyRegistry) -> None:
