@@ -9,18 +9,22 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from channels.layers import get_channel_layer
+from django.conf import settings
 
 from chat import access, cookie, protocol, pulling, wire
 from chat.events import group_of
+from portal.core.throttling import TooMany
 
 logger = logging.getLogger(__name__)
 LONGEST = 25.0
 WITHOUT_HINTS = 5.0  # the layer is away: look again after so many seconds
+_waiters: Counter[int] = Counter()  # of this process
 Message = dict[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
@@ -37,6 +41,8 @@ async def events(scope: dict[str, Any], receive: Receive, send: Send) -> None:
         page = await _page_or_news(scope, receive, since=since, wait=min(float(wait), LONGEST))
     except access.NotThere:
         await _answer(send, 404, {"code": protocol.Code.NOT_YOURS})
+    except TooMany:
+        await _answer(send, 429, {"code": protocol.Code.TOO_MANY})
     except Exception:  # nothing of it may reach the other side
         logger.exception("chat: a long-poll failed")
         await _answer(send, 503, {"code": protocol.Code.TROUBLE})
@@ -47,14 +53,29 @@ async def events(scope: dict[str, Any], receive: Receive, send: Send) -> None:
 async def _page_or_news(scope: dict[str, Any], receive: Receive, *, since: int, wait: float) -> dict[str, Any]:
     public_id, token = str(scope["url_route"]["kwargs"]["public_id"]), cookie.token_in(scope)
     language = wire.language_of(scope)
-    _grant, consultation_id = await pulling.key(public_id, token)
+    grant, consultation_id = await pulling.key(public_id, token)
     until = asyncio.get_running_loop().time() + wait
-    async with _Hints(consultation_id) as hints:  # joined first, read after: nothing falls between
-        while True:
-            page: dict[str, Any] = await pulling.page(public_id, token, since, language)
-            left = until - asyncio.get_running_loop().time()
-            if page["events"] or left <= 0 or not await _news_or_gone(hints, receive, left):
-                return page
+    with _waiting(grant, most=settings.CHAT_LIMITS["sockets"]):
+        async with _Hints(consultation_id) as hints:  # joined first, read after: nothing falls between
+            while True:
+                page: dict[str, Any] = await pulling.page(public_id, token, since, language)
+                left = until - asyncio.get_running_loop().time()
+                if page["events"] or left <= 0 or not await _news_or_gone(hints, receive, left):
+                    return page
+
+
+@contextmanager
+def _waiting(grant: int, *, most: int) -> Iterator[None]:
+    """One key waits as often at once as it may have sockets. Raises TooMany."""
+    if _waiters[grant] >= most:
+        raise TooMany(int(LONGEST))
+    _waiters[grant] += 1
+    try:
+        yield
+    finally:
+        _waiters[grant] -= 1
+        if not _waiters[grant]:
+            del _waiters[grant]
 
 
 async def _news_or_gone(hints: _Hints, receive: Receive, seconds: float) -> bool:

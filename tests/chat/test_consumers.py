@@ -174,6 +174,16 @@ async def test_a_long_poll_without_news_ends_in_time_and_with_news_at_once() -> 
     assert (nothing["events"], len(something["events"])) == ([], 1)
 
 
+async def test_a_fourth_long_poll_of_one_browser_is_sent_away_and_the_next_one_is_not() -> None:
+    begun = await away(ground.alice_asks)()
+    polls = [long_poll(begun.consultation, begun.token, since=1, wait=1) for _ in range(4)]
+
+    answers = sorted(status for status, _page in await asyncio.gather(*polls))
+
+    assert answers == [200, 200, 200, 429]
+    assert (await long_poll(begun.consultation, begun.token, since=0, wait=1))[0] == 200
+
+
 async def test_a_foreign_long_poll_gets_nothing() -> None:
     alice, eve = await away(ground.alice_asks)(), await away(ground.alice_asks)()
     assert await long_poll(alice.consultation, eve.token, since=0, wait=1) == (404, {"code": "not_yours"})
