@@ -31,7 +31,7 @@ P = ParamSpec("P")
 Row = TypeVar("Row")
 Value = str | int | dt.date
 TEXT = "\ue000value {}\ue000"  # private-use signs: no text of ours holds them
-NUMBER = 2_000_000_000
+NUMBER = 32_000  # fits the smallest whole-number column: PostgreSQL finds nothing for one that does not
 DAY = dt.date(1, 1, 1)
 
 
