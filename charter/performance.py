@@ -111,12 +111,15 @@ def by_institution(
 
 
 def places_of(promises: Sequence[Promise], language: str, **which: Any) -> list[PlaceRow]:
-    """Results of institutions; small ones are hidden, and one more where the total would give a small one away."""
+    """Results of institutions; small ones are hidden, and one more where the total would give a small one away.
+
+    What lies at no institution – the city's own desk – is a cell like any other: the total gives it away, too.
+    """
     known = {promise.code: promise for promise in promises}
     cells: dict[tuple[str, Period], list[Mapping[str, Any]]] = defaultdict(list)
     rows = (
         plain(Measurement)
-        .filter(institution__isnull=False, superseded_at=None, period_kind=PeriodKind.QUARTER, **which)
+        .filter(superseded_at=None, period_kind=PeriodKind.QUARTER, **which)
         .filter(standard__code__in=known)
         .order_by("institution__order", "institution__code", "-period_start")
         .values("standard__code", *RESULT_COLUMNS, *_PLACE)
@@ -124,9 +127,12 @@ def places_of(promises: Sequence[Promise], language: str, **which: Any) -> list[
     for row in rows:
         cells[row["standard__code"], Period(row["period_start"], row["period_kind"])].append(row)
     places: list[PlaceRow] = []
-    for (standard, _period), of in cells.items():
+    for (standard, _period), found in cells.items():
         promise = known[standard]
-        hidden = complementary([row["denominator"] for row in of]) if promise.is_share else frozenset()
+        of = [row for row in found if row["institution__code"]]
+        counts = [row["denominator"] for row in of]
+        elsewhere = sum(row["denominator"] for row in found if not row["institution__code"]) - sum(counts)
+        hidden = complementary([*counts, elsewhere]) if promise.is_share else frozenset()
         places += [_place(promise, row, language, is_hidden=place in hidden) for place, row in enumerate(of)]
     return places
 

@@ -75,6 +75,16 @@ def test_a_small_institution_cannot_be_worked_out_from_the_total(client: Client)
     assert shown == {"": 105, "kspc": None, "dane": None, "rytas": 66}
 
 
+def test_the_few_who_came_to_the_citys_own_desk_cannot_be_worked_out_either(client: Client) -> None:
+    promise = standard()
+    measured(promise, 96, 105)  # six of them at the city's own desk
+    for code, kept, total in (("dane", 31, 33), ("rytas", 60, 66)):
+        measured(promise, kept, total, institution=institution(code, name_en=code, short_name_en=code))
+    rows = client.get("/en/promises/results.json").json()["items"]
+    shown = {row["institution"]: row["of"] for row in rows}
+    assert shown == {"": 105, "dane": None, "rytas": 66}
+
+
 def test_the_data_are_a_table_without_formulas(client: Client) -> None:
     measured(standard(), 70, 100, reason="=cmd()")
     text = page(client, "/en/promises/results.csv").removeprefix("\ufeff")
