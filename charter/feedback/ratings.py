@@ -14,7 +14,6 @@ from charter.catalogue import published_services
 from charter.feedback import actions
 from charter.models import Institution, Service
 from charter.offices import published_institutions
-from portal.core.errors import too_many
 from portal.core.languages import Localised, current
 from portal.core.origin import same_site_only
 from portal.core.throttling import Limit, TooMany, network
@@ -62,7 +61,8 @@ def rate(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     try:
         RATINGS.check(network(request))
     except TooMany as trouble:
-        return too_many(request, trouble)
+        error = _("Many answers came from your network. Your words are kept here: send them again later.")
+        return _form(request, subject, typed, error=error, wait=trouble.seconds)
     actions.rate(
         subject_kind=kind,
         subject_id=code,
@@ -77,9 +77,14 @@ def rate(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("feedback:thanks"))
 
 
-def _form(request: HttpRequest, subject: Subject, typed: Typed, *, error: str) -> HttpResponse:
+def _form(request: HttpRequest, subject: Subject, typed: Typed, *, error: str, wait: int = 0) -> HttpResponse:
+    """`wait`: so many seconds until sending makes sense again."""
     context = {"subject": subject, "typed": typed, "faces_error": error, "chosen": typed.score}
-    return render(request, "feedback/rate.html", context, status=422 if error else 200)
+    status = 429 if wait else 422 if error else 200
+    response = render(request, "feedback/rate.html", context, status=status)
+    if wait:
+        response["Retry-After"] = str(wait)
+    return response
 
 
 def _subject(kind: str, code: str) -> Subject | None:

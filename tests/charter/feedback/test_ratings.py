@@ -73,9 +73,11 @@ def test_another_site_cannot_rate_for_a_person(client: Client) -> None:
     assert send(client, site="cross-site", score="1").status_code == 403
 
 
-def test_a_flood_is_stopped(client: Client) -> None:
+def test_a_flood_is_stopped_and_what_was_written_stays(client: Client) -> None:
     institution()
     for _time in range(RATINGS.times):
         RATINGS.count("127.0.0.1")
-    assert send(client, score="1").status_code == 429
+    answer = send(client, score="1", text="They were kind")
+    assert (answer.status_code, answer["Retry-After"]) == (429, "3600")
+    assert b"They were kind" in answer.content
     assert not Rating.objects.exists()
