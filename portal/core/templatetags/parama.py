@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import lru_cache
+from html import escape
 
 from django import template
 from django.forms import BoundField
@@ -100,13 +101,13 @@ def rich(value: str | Localised) -> SafeString:
 
 
 @register.filter
-def said(value: Localised) -> SafeString | str:
-    """A plain text; in another language than the page it carries its `lang`."""
+def said(value: Localised) -> SafeString:
+    """A plain text, escaped; in another language than the page it carries its `lang`."""
     if "{{" in value.text:
         value = references.fill([value])[0]
     if value.is_fallback:
         return format_html('<span lang="{}">{}</span>', value.language, value.text)
-    return value.text
+    return SafeString(escape(value.text))  # the plain function: Django's own looks at each text three times first
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""`{% translate %}` and `{% static %}` as Django has them, only quicker where the word is written in the template.
+"""`{% translate %}`, `{% blocktranslate %}` and `{% static %}` as Django has them, only quicker where the word is written in the template.
 
 Such a word has one answer per language, such a file one address: fixed for the life of the process. A page has
 a hundred of them; looked up anew each time they cost as much as several queries.
@@ -10,10 +10,10 @@ from typing import Any
 
 from django import template
 from django.core.signals import setting_changed
-from django.template.base import FilterExpression, Node, NodeList, Parser, Token
-from django.templatetags.i18n import TranslateNode, do_translate
+from django.template.base import FilterExpression, Node, NodeList, Parser, Token, render_value_in_context
+from django.templatetags.i18n import BlockTranslateNode, TranslateNode, do_block_translate, do_translate
 from django.templatetags.static import StaticNode
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 register = template.Library()
 _DECIDED_BY = {"ROOT_URLCONF", "LOCALE_PATHS", "LANGUAGES", "STORAGES", "STATIC_URL", "STATIC_ROOT", "INSTALLED_APPS"}
@@ -53,6 +53,29 @@ class Address(Node):
         return url
 
 
+class Sentence(Node):
+    """A translated sentence with values in it, whose pattern stands in the template."""
+
+    child_nodelists = ()
+
+    def __init__(self, plain: BlockTranslateNode) -> None:
+        self.plain = plain
+        self.msgid, self.names = plain.render_token_list(plain.singular)
+        self.patterns: dict[tuple[int, str | None], str] = {}
+
+    def render(self, context: template.Context) -> str:
+        key = (_changes, get_language())
+        pattern = self.patterns.get(key)
+        if pattern is None:
+            pattern = self.patterns[key] = gettext(self.msgid)
+        given = self.plain.extra_context
+        try:
+            values = {name: given[name].resolve(context) if name in given else context[name] for name in self.names}
+            return pattern % {name: render_value_in_context(value, context) for name, value in values.items()}
+        except (KeyError, ValueError):  # a value that is not there, a translation that asks for another
+            return str(self.plain.render(context))
+
+
 @register.tag("translate")
 def translate(parser: Parser, token: Token) -> Node:
     node = do_translate(parser, token)
@@ -60,6 +83,12 @@ def translate(parser: Parser, token: Token) -> Node:
     msgid = getattr(expression.var, "literal", None)
     plain = not (node.noop or node.asvar or node.message_context or expression.filters)
     return Word(msgid, node) if plain and isinstance(msgid, str) else node
+
+
+@register.tag("blocktranslate")
+def blocktranslate(parser: Parser, token: Token) -> Node:
+    node = do_block_translate(parser, token)
+    return node if node.plural or node.asvar or node.message_context else Sentence(node)
 
 
 @register.tag("static")

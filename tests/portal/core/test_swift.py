@@ -1,4 +1,4 @@
-"""The quick `translate` and `static` say what Django's own say."""
+"""The quick `translate`, `blocktranslate` and `static` say what Django's own say."""
 
 from __future__ import annotations
 
@@ -23,23 +23,34 @@ WORDS = [
     "{% static 'icons.svg' %}",
     "{% static file %}",
     "{% static 'icons.svg' as url %}[{{ url }}]",
+    "{% blocktranslate %}100 % sure & <safe>{% endblocktranslate %}",
+    '{% blocktranslate trimmed with place=file|upper %}\n  Here: {{ place }},\n  {{ word }}.\n{% endblocktranslate %}',
+    "{% blocktranslate with place=shouted %}Here: {{ place }}{% endblocktranslate %}",
+    "{% autoescape off %}{% blocktranslate with place=shouted %}{{ place }}{% endblocktranslate %}{% endautoescape %}",
+    "{% blocktranslate %}Nobody gave {{ this }}.{% endblocktranslate %}",
+    "{% blocktranslate with place=nothing.at.all %}Nobody gave {{ place }}.{% endblocktranslate %}",
+    "{% blocktranslate asvar sentence %}Here: {{ file }}{% endblocktranslate %}[{{ sentence }}]",
+    "{% blocktranslate count n=2 %}{{ n }} word{% plural %}{{ n }} words{% endblocktranslate %}",
+    '{% blocktranslate context "month name" %}May{% endblocktranslate %}',
 ]
 
 
 @pytest.fixture
 def catalogue(tmp_path: Path) -> Path:
-    """A Lithuanian catalogue of one word."""
+    """A Lithuanian catalogue of one word, one sentence and one mistake."""
     folder = tmp_path / "lt" / "LC_MESSAGES"
     folder.mkdir(parents=True)
     file = polib.POFile()
     file.metadata = {"Content-Type": "text/plain; charset=utf-8"}
     file.append(polib.POEntry(msgid="Phone", msgstr="Telefonas"))
+    file.append(polib.POEntry(msgid="Call %(number)s", msgstr="Skambinkite %(number)s"))
+    file.append(polib.POEntry(msgid="Write to %(name)s", msgstr="Rašykite %(nobody)s"))
     file.save_as_mofile(str(folder / "django.mo"))
     return tmp_path
 
 
 def _render(text: str) -> str:
-    return str(engines["django"].from_string(text).render({"word": "Phone", "file": "icons.svg"}))
+    return str(engines["django"].from_string(text).render({"word": "Phone", "file": "icons.svg", "shouted": "<b>&"}))
 
 
 @pytest.mark.parametrize("text", WORDS)
@@ -61,6 +72,23 @@ def test_each_reader_gets_their_own_language(catalogue: Path) -> None:
                 said[language] = template.render({})
 
     assert said == {"lt": "Telefonas", "en": "Phone"}
+
+
+def test_a_sentence_is_in_the_language_of_each_reader(catalogue: Path) -> None:
+    template = engines["django"].from_string("{% blocktranslate %}Call {{ number }}{% endblocktranslate %}")
+    with override_settings(LOCALE_PATHS=[catalogue]):
+        said: dict[str, Any] = {}
+        for language, number in (("lt", "1"), ("en", "2"), ("lt", "3")):
+            with override(language):
+                said[language] = template.render({"number": number})
+
+    assert said == {"lt": "Skambinkite 3", "en": "Call 2"}
+
+
+def test_a_translation_that_asks_for_a_value_nobody_gave_is_said_in_the_original(catalogue: Path) -> None:
+    template = engines["django"].from_string("{% blocktranslate %}Write to {{ name }}{% endblocktranslate %}")
+    with override_settings(LOCALE_PATHS=[catalogue]), override("lt"):
+        assert template.render({"name": "Ona"}) == "Write to Ona"
 
 
 def test_steady_markup_is_worked_out_once_for_each_value_and_language() -> None:
