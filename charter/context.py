@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.functional import SimpleLazyObject
 
 from charter.models import Municipality
 from portal.core.compiled import compiled
@@ -80,4 +80,5 @@ def municipality(language: str) -> MunicipalityCard | None:
 
 @register
 def municipality_for_pages(request: HttpRequest, language: str) -> dict[str, Any]:
-    return {"municipality": SimpleLazyObject(lambda: municipality(language))}
+    """Looked up when a template first names it: templates call what can be called."""
+    return {"municipality": lru_cache(maxsize=1)(lambda: municipality(language))}

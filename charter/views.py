@@ -7,7 +7,6 @@ from collections import Counter
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from charter import performance as results
@@ -15,6 +14,7 @@ from charter import selectors, versions
 from charter.compliance import Verdict
 from charter.models import Charter, LineKind, Municipality, ServiceStandard
 from portal.core import previews
+from portal.core.addresses import page_address
 from portal.core.caching import public_page
 from portal.core.exports import as_csv
 from portal.core.languages import current
@@ -81,7 +81,7 @@ def performance(request: HttpRequest) -> HttpResponse:
         "charter/performance.html",
         {
             "section": "charter:charter",
-            "crumbs": [(reverse("charter:charter"), _("Our promises"))],
+            "crumbs": [(page_address("charter:charter", language), _("Our promises"))],
             "periods": periods,
             "period": period,
             "is_running": period in running,

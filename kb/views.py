@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from charter import catalogue, offices
@@ -12,7 +11,7 @@ from charter import selectors as promises
 from kb import selectors, topics
 from kb.models import Article
 from portal.core import previews
-from portal.core.addresses import redirected
+from portal.core.addresses import page_address, redirected
 from portal.core.caching import public_page
 from portal.core.languages import current
 
@@ -75,7 +74,7 @@ def _page(request: HttpRequest, found: selectors.ArticlePage) -> HttpResponse:
             "offices": offices.offices_of_article(found.id, language),
             "promise": promised[0] if promised else None,
             "crumbs": [
-                (reverse("kb:articles"), _("Answers")),
+                (page_address("kb:articles", language), _("Answers")),
                 *((topic.url, topic.name) for topic in situations[:1]),
             ],
             "write_query": f"?article={found.code}",

@@ -7,13 +7,13 @@ from functools import lru_cache
 
 from django import template
 from django.template import Context
-from django.urls import reverse
 from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from charter import charts, promises
 from charter.compliance import Verdict
+from portal.core.addresses import page_address
 from portal.core.languages import Localised, current
 from portal.core.templatetags.parama import icon, phone, said, when
 
@@ -55,7 +55,8 @@ def _unsure(number: str, checked_on: dt.date | None, language: str) -> SafeStrin
 @register.simple_tag(takes_context=True)
 def unsure(context: Context) -> SafeString:
     """What nobody has confirmed: whom to ask, and since when we know that number. Stands under many facts of a page."""
-    card = context.get("municipality")
+    look_up = context.get("municipality")
+    card = look_up() if look_up else None
     return _unsure(card.phone, card.phone_as_of, current()) if card else _unsure("", None, current())
 
 
@@ -79,7 +80,7 @@ def pledge(promise: promises.Promise) -> SafeString:
     return format_html(
         '<li><p class="pledge__words"><a href="{}#{}">{}</a></p>'
         '<div class="pledge__side">{}<p class="pledge__res">{}</p></div></li>',
-        reverse("charter:performance"),
+        page_address("charter:performance", current()),
         promise.commitment,
         said(promise.words),
         verdict_tag(promise.verdict),

@@ -101,7 +101,8 @@ class References:
                 return format_html('<a class="nowrap" href="{}">{}</a>', filled.href, filled.text)
             return format_html('<span class="nowrap">{}</span>', filled.text)
 
-        return _PLACE.sub(place, _ANCHOR.sub(link, text))
+        linked = _ANCHOR.sub(link, text) if "<a" in text else text
+        return _PLACE.sub(place, linked) if "{{" in linked else linked
 
     def plain(self, text: str, language: str) -> str:
         """Plain text with phones and sums in it."""
@@ -113,6 +114,8 @@ class References:
 
     def fill(self, text: Localised) -> Localised:
         """One of the plain texts that were looked up, with its phones and sums."""
+        if "{{" not in text.text:
+            return text
         return Localised(self.plain(text.text, text.language), text.language, text.is_fallback)
 
 

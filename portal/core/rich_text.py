@@ -40,6 +40,7 @@ ATTRIBUTES = {
 }
 # Besides these: the names of entries of ours, which become addresses when a text is shown.
 SCHEMES = {"http", "https", "mailto", "tel", *REFERENCES}
+_CLEANER = nh3.Cleaner(tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
 
 
 _BOLD = re.compile(r"<(/?)b\b(?=[ >])")
@@ -56,7 +57,7 @@ def clean(html: str | None) -> SafeString:
         return SafeString("")
     if "linktype" in html:
         html = _PAGE_LINK.sub(r'<a href="page:id-\1">', html)
-    cleaned = nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
+    cleaned = _CLEANER.clean(html)
     if "<b" in cleaned or "<i" in cleaned:  # the editor writes <b>, files write <strong>: one way, else they differ
         cleaned = _ITALIC.sub(r"<\1em", _BOLD.sub(r"<\1strong", cleaned))
     return mark_safe(cleaned)  # noqa: S308  (this is the one place where it becomes safe)

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import models
 
-from portal.core.languages import LANGUAGES, Localised, column, columns, pick
+from portal.core.languages import FALLBACKS, LANGUAGES, Localised, column, columns
 from portal.core.models import hash_of
 
 STATE_COLUMNS = ("source_language", "translated_from")
@@ -38,10 +38,12 @@ def shown_languages(row: Mapping[str, Any], *, prefix: str = "") -> list[str]:
 
 def text(row: Mapping[str, Any], field: str, language: str, *, prefix: str = "") -> Localised:
     """`field` for a reader of `language`, from the languages that may be read."""
-    return pick(
-        {code: row[prefix + column(field, code)] for code in shown_languages(row, prefix=prefix)},
-        language,
-    )
+    source = row[f"{prefix}source_language"]
+    declared = row[f"{prefix}translated_from"] or {}
+    for code in FALLBACKS[language] if source else ():
+        if (code == source or code in declared) and (found := row[f"{prefix}{field}_{code}"]):
+            return Localised(found, code, code != language)
+    return Localised("", language)
 
 
 def is_outdated(row: Mapping[str, Any], source_fields: Iterable[str], language: str, *, prefix: str = "") -> bool:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from charter import catalogue, offices, selectors
 from charter.models import Institution
 from kb import selectors as answers
 from portal.core import previews
-from portal.core.addresses import redirected
+from portal.core.addresses import page_address, redirected
 from portal.core.caching import public_page
 from portal.core.languages import current
 
@@ -57,7 +56,7 @@ def _page(request: HttpRequest, facts: offices.OfficeFacts) -> HttpResponse:
             "services": catalogue.services_of_institution(facts.office.id, language),
             "articles": answers.articles_of_institution(facts.office.id, language),
             "promises": selectors.promises_of_institution(facts.office.id, language),
-            "crumbs": [(reverse("pages:institutions"), _("Institutions"))],
+            "crumbs": [(page_address("pages:institutions", language), _("Institutions"))],
             "write_query": f"?institution={facts.office.code}",
         },
     )

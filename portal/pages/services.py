@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,7 +15,7 @@ from charter.models import Service
 from kb import selectors as answers
 from kb import topics
 from portal.core import previews
-from portal.core.addresses import redirected
+from portal.core.addresses import page_address, redirected
 from portal.core.caching import public_page
 from portal.core.languages import current
 
@@ -68,7 +67,8 @@ def _page(request: HttpRequest, facts: catalogue.ServiceFacts) -> HttpResponse:
     language = current()
     promises = selectors.promises_of_service(facts.id, language)
     situations = topics.topics_of_service(facts.id, language)
-    crumbs = [(reverse("pages:services"), _("Services")), *((topic.url, topic.name) for topic in situations[:1])]
+    services_url = page_address("pages:services", language)
+    crumbs = [(services_url, _("Services")), *((topic.url, topic.name) for topic in situations[:1])]
     return render(
         request,
         "pages/service.html",

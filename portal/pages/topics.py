@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from charter import catalogue
@@ -12,7 +11,7 @@ from kb import selectors as answers
 from kb import topics
 from kb.models import Topic
 from portal.core import previews
-from portal.core.addresses import redirected
+from portal.core.addresses import page_address, redirected
 from portal.core.caching import public_page
 from portal.core.languages import current
 
@@ -46,7 +45,7 @@ def _page(request: HttpRequest, card: topics.TopicCard) -> HttpResponse:
             "topic": card,
             "services": catalogue.services_of_topic(card.id, language),
             "articles": answers.articles_of_topic(card.id, language),
-            "crumbs": [(reverse("pages:services"), _("Services"))],
+            "crumbs": [(page_address("pages:services", language), _("Services"))],
             "write_query": f"?topic={card.code}",
         },
     )

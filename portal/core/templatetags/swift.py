@@ -1,7 +1,7 @@
-"""`{% translate %}`, `{% blocktranslate %}` and `{% static %}` as Django has them, only quicker where the word is written in the template.
+"""`translate`, `blocktranslate`, `static` and `url` as Django has them, only quicker.
 
-Such a word has one answer per language, such a file one address: fixed for the life of the process. A page has
-a hundred of them; looked up anew each time they cost as much as several queries.
+A word that stands in the template has one answer per language, a file or a page named there one address: fixed for
+the life of the process. A page has a hundred of them; looked up anew each time they cost as much as several queries.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from typing import Any
 from django import template
 from django.core.signals import setting_changed
 from django.template.base import FilterExpression, Node, NodeList, Parser, Token, render_value_in_context
+from django.template.defaulttags import URLNode
+from django.template.defaulttags import url as plain_url
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode, do_block_translate, do_translate
 from django.templatetags.static import StaticNode
 from django.utils.translation import get_language, gettext
@@ -76,6 +78,23 @@ class Sentence(Node):
             return str(self.plain.render(context))
 
 
+class Place(Node):
+    """The address of a page without a word of its own, whose route stands in the template."""
+
+    child_nodelists = ()
+
+    def __init__(self, plain: URLNode) -> None:
+        self.plain = plain
+        self.addresses: dict[tuple[int, str | None], str] = {}
+
+    def render(self, context: template.Context) -> str:
+        key = (_changes, get_language())
+        address = self.addresses.get(key)
+        if address is None:
+            address = self.addresses[key] = self.plain.render(context)
+        return address
+
+
 @register.tag("translate")
 def translate(parser: Parser, token: Token) -> Node:
     node = do_translate(parser, token)
@@ -89,6 +108,14 @@ def translate(parser: Parser, token: Token) -> Node:
 def blocktranslate(parser: Parser, token: Token) -> Node:
     node = do_block_translate(parser, token)
     return node if node.plural or node.asvar or node.message_context else Sentence(node)
+
+
+@register.tag("url")
+def url(parser: Parser, token: Token) -> Node:
+    node = plain_url(parser, token)
+    route = getattr(node.view_name.var, "literal", None)
+    is_written = isinstance(route, str) and not (node.args or node.kwargs or node.asvar or node.view_name.filters)
+    return Place(node) if is_written else node
 
 
 @register.tag("static")

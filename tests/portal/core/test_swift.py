@@ -23,8 +23,12 @@ WORDS = [
     "{% static 'icons.svg' %}",
     "{% static file %}",
     "{% static 'icons.svg' as url %}[{{ url }}]",
+    "{% url 'pages:contacts' %}",
+    "{% url route %}",
+    "{% url 'kb:article' word %}",
+    "{% url 'pages:contacts' as url %}[{{ url }}]",
     "{% blocktranslate %}100 % sure & <safe>{% endblocktranslate %}",
-    '{% blocktranslate trimmed with place=file|upper %}\n  Here: {{ place }},\n  {{ word }}.\n{% endblocktranslate %}',
+    "{% blocktranslate trimmed with place=file|upper %}\n  Here: {{ place }},\n  {{ word }}.\n{% endblocktranslate %}",
     "{% blocktranslate with place=shouted %}Here: {{ place }}{% endblocktranslate %}",
     "{% autoescape off %}{% blocktranslate with place=shouted %}{{ place }}{% endblocktranslate %}{% endautoescape %}",
     "{% blocktranslate %}Nobody gave {{ this }}.{% endblocktranslate %}",
@@ -50,7 +54,11 @@ def catalogue(tmp_path: Path) -> Path:
 
 
 def _render(text: str) -> str:
-    return str(engines["django"].from_string(text).render({"word": "Phone", "file": "icons.svg", "shouted": "<b>&"}))
+    return str(
+        engines["django"]
+        .from_string(text)
+        .render({"word": "Phone", "file": "icons.svg", "shouted": "<b>&", "route": "pages:contacts"})
+    )
 
 
 @pytest.mark.parametrize("text", WORDS)
@@ -83,6 +91,16 @@ def test_a_sentence_is_in_the_language_of_each_reader(catalogue: Path) -> None:
                 said[language] = template.render({"number": number})
 
     assert said == {"lt": "Skambinkite 3", "en": "Call 2"}
+
+
+def test_an_address_is_in_the_language_of_each_reader() -> None:
+    template = engines["django"].from_string("{% url 'pages:contacts' %}")
+    said = {}
+    for language in ("lt", "en", "lt"):
+        with override(language):
+            said[language] = template.render({})[:4]
+
+    assert said == {"lt": "/lt/", "en": "/en/"}
 
 
 def test_a_translation_that_asks_for_a_value_nobody_gave_is_said_in_the_original(catalogue: Path) -> None:
