@@ -99,11 +99,13 @@ class Promise:
 
     @property
     def promised(self) -> str:
-        """The target as residents read it: "95 out of 100", "99.5 %", "0"."""
+        """The target as residents read it: "95 out of 100", "99.5 %", "not a single case"."""
         if self.is_share:
             return _("%(value)s out of 100") % {"value": figure(self.kind, self.target)}
         if self.kind == StandardKind.DUTY and self.target >= 1:
             return _("every time")
+        if self.kind == StandardKind.COUNT and self.direction == Direction.AT_MOST and not self.target:
+            return _("not a single case")
         return with_unit(self.kind, self.target)
 
     def said(self, result: Result) -> Localised:

@@ -91,7 +91,7 @@ def test_up_time_and_counts_have_their_own_figures() -> None:
     )
     measured(defects, 2, 0)
     assert said(read(uptime)) == "99.91 %"
-    assert (read(uptime).promised, read(defects).promised) == ("99.5\N{NO-BREAK SPACE}%", "0")
+    assert (read(uptime).promised, read(defects).promised) == ("99.5\N{NO-BREAK SPACE}%", "not a single case")
     assert (said(read(defects)), read(defects).verdict) == ("Left: 2", Verdict.NOT_KEPT)
     duty = standard("S12", kind=StandardKind.DUTY, target=1, sentence_en="{kept} of {total}")
     measured(duty, 2, 3)
