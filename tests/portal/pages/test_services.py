@@ -65,7 +65,8 @@ def test_a_missing_language_falls_back_visibly(client: Client) -> None:
     make.service()
     text = page(client, "/ru/services/pagalba-paslauga/")
     assert '<span lang="lt">Pagalba į namus</span>' in text
-    assert "ещё нет на вашем языке" in text
+    assert 'class="notice notice--small"' in text
+    assert "литовский" in text
 
 
 def test_the_other_languages_are_one_press_away(client: Client) -> None:
