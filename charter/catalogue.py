@@ -16,6 +16,7 @@ from portal.core import rich_text
 from portal.core.addresses import address, alternates, under
 from portal.core.compiled import compiled
 from portal.core.languages import Localised, columns, lines_of
+from portal.core.readable import Readable
 from portal.core.references import References
 from portal.core.translations import columns_of, is_outdated, text
 from portal.core.translations import rows as plain
@@ -57,7 +58,7 @@ _FACTS = (
 
 
 @dataclass(frozen=True, slots=True)
-class ServiceCard:
+class ServiceCard(Readable):
     """A service in a list, with the one fact people compare."""
 
     id: int
@@ -72,7 +73,7 @@ class ServiceCard:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Readable):
     """One fact of a service. `is_unsure`: not confirmed; `is_missing`: nothing is known at all."""
 
     name: str
@@ -88,7 +89,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Similar:
+class Similar(Readable):
     """A service that people mix up with this one."""
 
     url: str
@@ -97,7 +98,7 @@ class Similar:
 
 
 @dataclass(frozen=True, slots=True)
-class ServiceFacts:
+class ServiceFacts(Readable):
     """Everything a service's page says about it, in the reader's language."""
 
     id: int

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from charter.promises import Promise, Result, figure, honest, reached
+from portal.core.readable import Readable
 
 GAUGE_START, GAUGE_WIDTH = 10.0, 300.0
 TREND_WIDTH, TREND_HEIGHT, TREND_MARGIN = 180.0, 48.0, 8.0
@@ -16,7 +17,7 @@ def _at(number: float) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Gauge:
+class Gauge(Readable):
     """The scale from 50 (or 0) to 100 with what was promised and reached."""
 
     dot: str
@@ -76,7 +77,7 @@ def _anchor(x: float) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Trend:
+class Trend(Readable):
     """A line through the quarters, with the target and the last point."""
 
     points: str

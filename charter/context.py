@@ -13,6 +13,7 @@ from charter.models import Municipality
 from portal.core.compiled import compiled
 from portal.core.context import register
 from portal.core.languages import LANGUAGES, Localised, column, columns, pick
+from portal.core.readable import Readable
 from portal.core.translations import rows as plain
 
 _TEXTS = (
@@ -38,7 +39,7 @@ _ROW = compiled(lambda: plain(Municipality).order_by("pk").values(*columns(_TEXT
 
 
 @dataclass(frozen=True, slots=True)
-class MunicipalityCard:
+class MunicipalityCard(Readable):
     """The municipality in the page's language."""
 
     name: Localised

@@ -15,6 +15,7 @@ from portal.core import rich_text
 from portal.core.addresses import address, alternates, under
 from portal.core.compiled import compiled
 from portal.core.languages import Localised, lines_of
+from portal.core.readable import Readable
 from portal.core.references import References
 from portal.core.translations import columns_of, is_outdated, text
 from portal.core.translations import rows as plain
@@ -36,7 +37,7 @@ _PAGE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class Office(Readable):
     """An institution's name, address on this site and phone with the day it was checked."""
 
     id: int
@@ -52,7 +53,7 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True)
-class OfficeFacts:
+class OfficeFacts(Readable):
     """Everything an institution's page says about it, in the reader's language."""
 
     office: Office

@@ -13,11 +13,12 @@ from charter.compliance import Verdict
 from charter.models.standard import Direction, StandardKind
 from charter.periods import Period
 from portal.core.languages import Localised, current
+from portal.core.readable import Readable
 from portal.core.statistics import TOO_FEW_BELOW
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class Result(Readable):
     """What was counted in one period. `value`, `low`, `high` as in `Judgement`."""
 
     period: Period
@@ -48,7 +49,7 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(Readable):
     """A commitment with its standard and what was measured, newest period first."""
 
     code: str

@@ -13,6 +13,7 @@ from charter.models import Charter, CharterLine, LineKind
 from portal.core import clock, rich_text
 from portal.core.compiled import compiled
 from portal.core.languages import LANGUAGES, Localised, column, columns, pick
+from portal.core.readable import Readable
 from portal.core.references import References
 from portal.core.translations import columns_of, is_outdated, text
 from portal.core.translations import rows as plain
@@ -25,7 +26,7 @@ _LINES = compiled(lambda pk: plain(CharterLine).filter(charter=pk).order_by("kin
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Line(Readable):
     """A principle, value, area, duty or way of redress."""
 
     code: str
@@ -35,7 +36,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class Version(Readable):
     """A version in the list of versions."""
 
     code: str
@@ -45,7 +46,7 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
-class CharterPage:
+class CharterPage(Readable):
     """One version of the charter with its lines by kind."""
 
     id: int

@@ -16,6 +16,7 @@ from portal.core import rich_text
 from portal.core.addresses import address, alternates, under
 from portal.core.compiled import compiled
 from portal.core.languages import Localised
+from portal.core.readable import Readable
 from portal.core.references import References
 from portal.core.translations import columns_of, is_outdated, text
 from portal.core.translations import rows as plain
@@ -53,7 +54,7 @@ def is_findable(article: Article, reader: Reader) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleCard:
+class ArticleCard(Readable):
     """An article in a list."""
 
     id: int
@@ -63,7 +64,7 @@ class ArticleCard:
 
 
 @dataclass(frozen=True, slots=True)
-class ArticlePage:
+class ArticlePage(Readable):
     """What residents read of an article; the note for consultants and the phone form are not in it."""
 
     id: int

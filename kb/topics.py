@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,6 +13,7 @@ from kb.models import Article, Topic
 from portal.core.addresses import address, alternates, under
 from portal.core.compiled import compiled
 from portal.core.languages import Localised
+from portal.core.readable import Readable
 from portal.core.translations import columns_of, text
 from portal.core.translations import rows as plain
 
@@ -20,8 +21,8 @@ _CARD = ("id", "code", "icon", *columns_of(("name", "slug", "description")))
 
 
 @dataclass(frozen=True, slots=True)
-class TopicCard:
-    """A situation in a list."""
+class TopicCard(Readable):
+    """A situation. `alternates`: its addresses in every language, for its own page only."""
 
     id: int
     code: str
@@ -29,7 +30,7 @@ class TopicCard:
     icon: str
     name: Localised
     description: Localised
-    alternates: Mapping[str, str]
+    alternates: Mapping[str, str] = field(default_factory=dict)
 
 
 def published_topics() -> QuerySet[Any]:
@@ -67,7 +68,6 @@ def _cards(rows: Iterable[Mapping[str, Any]], language: str) -> list[TopicCard]:
             icon=row["icon"],
             name=text(row, "name", language),
             description=text(row, "description", language),
-            alternates=alternates("pages:topic", row),
         )
         for row in rows
     ]
@@ -85,7 +85,9 @@ def topics_of_article(article_id: int, language: str) -> list[TopicCard]:
 
 def topic_named(slug: str, language: str) -> TopicCard | None:
     """The published topic known by `slug` in any language."""
-    return next(iter(_cards(_NAMED(slug), language)), None)
+    rows = _NAMED(slug)[:1]
+    card = next(iter(_cards(rows, language)), None)
+    return card and replace(card, alternates=alternates("pages:topic", rows[0]))
 
 
 def topic_with(pk: int, language: str) -> TopicCard | None:

@@ -28,6 +28,7 @@ from django.db.models import Model
 
 from kb.selectors import Reader
 from portal.core.languages import Localised
+from portal.core.readable import Readable
 
 
 class Audience(enum.StrEnum):
@@ -65,7 +66,7 @@ class ArticleDocument:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class Card(Readable):
     """What is shown of a hit, as it stands in the database now. `note`: only ever for staff."""
 
     title: Localised

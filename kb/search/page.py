@@ -15,6 +15,7 @@ from kb.search import log
 from kb.search.documents import sources
 from kb.search.engines.base import MOST
 from kb.search.results import SearchHit, SearchResults
+from portal.core.readable import Readable
 
 SIZE = 10
 MOST_POPULAR = 6
@@ -52,7 +53,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(Readable):
     """One kind with the number of things found."""
 
     kind: str
@@ -62,14 +63,14 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
-class PageLink:
+class PageLink(Readable):
     number: int
     url: str
     is_current: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Readable):
     """A hit with the word for its kind and the link that says where it was found."""
 
     hit: SearchHit

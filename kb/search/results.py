@@ -10,10 +10,11 @@ from django.utils.safestring import SafeString
 
 from kb.search.documents import Card
 from portal.core.languages import Localised
+from portal.core.readable import Readable
 
 
 @dataclass(frozen=True, slots=True)
-class SearchHit:
+class SearchHit(Readable):
     """One thing found. `title_html` and `snippet_html` carry <mark>; `note` is only ever there for staff."""
 
     kind: str
@@ -59,7 +60,7 @@ class Lookup:
 
 
 @dataclass(frozen=True, slots=True)
-class SearchResults:
+class SearchResults(Readable):
     """One page of hits. `total` and `kinds` count all that were found; `suggestion` is offered, never applied."""
 
     typed: str

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property, lru_cache
+from html import escape
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from portal.core import display, languages, staff
+from portal.core.readable import Readable
 
 Provider = Callable[[HttpRequest, str], dict[str, Any]]
 _providers: list[Provider] = []
@@ -36,6 +39,8 @@ ABOUT: tuple[tuple[str, Any], ...] = (
     ("pages:open_data", _("Open data")),
     ("pages:sitemap", _("Site map")),
 )
+
+CURRENT = ' aria-current="true"'
 
 
 def register(provider: Provider) -> Provider:
@@ -70,7 +75,7 @@ def _links(language: str) -> dict[str, Any]:
         }
 
 
-class Furniture:
+class Furniture(Readable):
     """What `base.html` needs, worked out only when a template asks."""
 
     def __init__(self, request: HttpRequest) -> None:
@@ -98,6 +103,27 @@ class Furniture:
             )
             for code in languages.LANGUAGES
         ]
+
+    @property
+    def alternate_links(self) -> SafeString:
+        """This page in every language, for machines."""
+        return SafeString(
+            "".join(
+                f'<link rel="alternate" hreflang="{code}" href="{escape(url)}">\n'
+                for code, _name, url, _is_current in self.languages
+            )
+        )
+
+    @property
+    def language_links(self) -> SafeString:
+        """This page in every language, for people."""
+        return SafeString(
+            "".join(
+                f'<li><a href="{escape(url)}" lang="{code}" hreflang="{code}"'
+                f"{CURRENT if is_current else ''}>{name}</a></li>"
+                for code, name, url, is_current in self.languages
+            )
+        )
 
     @property
     def staff_places(self) -> list[tuple[str, Any, str]]:

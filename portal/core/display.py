@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from portal.core.caching import DISPLAY_COOKIE
 from portal.core.origin import same_site_only
+from portal.core.readable import Readable
 
 SIZES = ("100", "150", "200")
 COLOURS = {
@@ -23,7 +24,7 @@ YEAR = 365 * 24 * 60 * 60
 
 
 @dataclass(frozen=True, slots=True)
-class Display:
+class Display(Readable):
     """What the reader chose. `classes` stand on <html>."""
 
     size: str = "100"

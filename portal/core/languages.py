@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
+from portal.core.readable import Readable
+
 LANGUAGES: tuple[str, ...] = ("lt", "ru", "en", "uk")
 DEFAULT = "lt"
 OWN_NAMES: dict[str, str] = {
@@ -25,7 +27,7 @@ FALLBACKS: dict[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Localised:
+class Localised(Readable):
     """A text and the language it is really in. `is_fallback`: not the one that was asked for."""
 
     text: str

@@ -15,6 +15,7 @@ from portal.core import references, rich_text, translations
 from portal.core.addresses import address, alternates, page_address, under
 from portal.core.compiled import compiled
 from portal.core.languages import DEFAULT, LANGUAGES, Localised, column
+from portal.core.readable import Readable
 from portal.pages.models import HomePage, InformationPage, NewsItem, NewsList
 from portal.pages.roles import ROLES
 
@@ -30,7 +31,7 @@ _HOME = (
 
 
 @dataclass(frozen=True, slots=True)
-class PageText:
+class PageText(Readable):
     """One page in the reader's language; `is_outdated`: the source has changed since it was translated."""
 
     heading: Localised
@@ -45,7 +46,7 @@ class PageText:
 
 
 @dataclass(frozen=True, slots=True)
-class HomeText:
+class HomeText(Readable):
     """The words of the first page."""
 
     heading: Localised
@@ -60,7 +61,7 @@ class HomeText:
 
 
 @dataclass(frozen=True, slots=True)
-class NewsHead:
+class NewsHead(Readable):
     """A piece of news in a list."""
 
     heading: Localised
