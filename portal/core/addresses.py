@@ -60,6 +60,13 @@ def redirected(request: HttpRequest, places: Mapping[str, str]) -> HttpResponse 
     return HttpResponsePermanentRedirect(f"{place}?{query}" if query else place)
 
 
+@lru_cache(maxsize=4096)
+def coded_address(route: str, language: str, *codes: str) -> str:
+    """Where what has these codes is found in `language`."""
+    with override(language):
+        return reverse(route, args=codes)
+
+
 @lru_cache(maxsize=64)
 def _pattern(route: str, language: str) -> str:
     with override(language):

@@ -15,7 +15,7 @@ from charter.models import Service
 from kb import selectors as answers
 from kb import topics
 from portal.core import previews
-from portal.core.addresses import page_address, redirected
+from portal.core.addresses import coded_address, page_address, redirected
 from portal.core.caching import public_page
 from portal.core.languages import current
 
@@ -81,6 +81,7 @@ def _page(request: HttpRequest, facts: catalogue.ServiceFacts) -> HttpResponse:
             "articles": answers.articles_of_service(facts.id, language),
             "crumbs": crumbs,
             "write_query": f"?service={facts.code}",
+            "rate_url": coded_address("feedback:rate", language, "service", facts.code),
         },
     )
 

@@ -13,15 +13,41 @@ from django.core.signals import setting_changed
 from django.template.base import FilterExpression, Node, NodeList, Parser, Token, render_value_in_context
 from django.template.defaulttags import URLNode
 from django.template.defaulttags import url as plain_url
-from django.templatetags.i18n import BlockTranslateNode, TranslateNode, do_block_translate, do_translate
+from django.templatetags.i18n import BlockTranslateNode, LanguageNode, TranslateNode, do_block_translate, do_translate
+from django.templatetags.i18n import language as plain_language
 from django.templatetags.static import StaticNode
 from django.utils.translation import get_language, gettext
 
 register = template.Library()
 _DECIDED_BY = {"ROOT_URLCONF", "LOCALE_PATHS", "LANGUAGES", "STORAGES", "STATIC_URL", "STATIC_ROOT", "INSTALLED_APPS"}
-_words: dict[tuple[str, str | None, bool], str] = {}
+_words: dict[tuple[str, str, str | None, bool], str] = {}
 _addresses: dict[str, str] = {}
 _changes = 0
+_LANGUAGE = "said in"
+
+
+def _language(context: template.Context) -> str | None:
+    """The language that is said here. Asked once for each template of a page: asking costs as much as a word."""
+    known = context.render_context.dicts[-1]
+    if _LANGUAGE not in known:
+        known[_LANGUAGE] = get_language()
+    language: str | None = known[_LANGUAGE]
+    return language
+
+
+class Spoken(Node):
+    """A part in another language."""
+
+    def __init__(self, plain: LanguageNode) -> None:
+        self.plain, self.nodelist = plain, plain.nodelist
+
+    def render(self, context: template.Context) -> str:
+        known = context.render_context.dicts[-1]
+        known.pop(_LANGUAGE, None)
+        try:
+            return str(self.plain.render(context))
+        finally:
+            known.pop(_LANGUAGE, None)
 
 
 class Word(Node):
@@ -31,9 +57,10 @@ class Word(Node):
 
     def __init__(self, msgid: str, plain: TranslateNode) -> None:
         self.msgid, self.plain = msgid, plain
+        self.meant = str(plain.message_context or "")
 
     def render(self, context: template.Context) -> str:
-        key = (self.msgid, get_language(), context.autoescape)
+        key = (self.msgid, self.meant, _language(context), context.autoescape)
         said = _words.get(key)
         if said is None:
             said = _words[key] = self.plain.render(context)
@@ -66,7 +93,7 @@ class Sentence(Node):
         self.patterns: dict[tuple[int, str | None], str] = {}
 
     def render(self, context: template.Context) -> str:
-        key = (_changes, get_language())
+        key = (_changes, _language(context))
         pattern = self.patterns.get(key)
         if pattern is None:
             pattern = self.patterns[key] = gettext(self.msgid)
@@ -88,7 +115,7 @@ class Place(Node):
         self.addresses: dict[tuple[int, str | None], str] = {}
 
     def render(self, context: template.Context) -> str:
-        key = (_changes, get_language())
+        key = (_changes, _language(context))
         address = self.addresses.get(key)
         if address is None:
             address = self.addresses[key] = self.plain.render(context)
@@ -100,14 +127,22 @@ def translate(parser: Parser, token: Token) -> Node:
     node = do_translate(parser, token)
     expression = node.filter_expression
     msgid = getattr(expression.var, "literal", None)
-    plain = not (node.noop or node.asvar or node.message_context or expression.filters)
-    return Word(msgid, node) if plain and isinstance(msgid, str) else node
+    if not isinstance(msgid, str) or expression.filters or node.noop or node.asvar:
+        return node
+    meant = node.message_context
+    is_written = meant is None or (isinstance(getattr(meant.var, "literal", None), str) and not meant.filters)
+    return Word(msgid, node) if is_written else node
 
 
 @register.tag("blocktranslate")
 def blocktranslate(parser: Parser, token: Token) -> Node:
     node = do_block_translate(parser, token)
     return node if node.plural or node.asvar or node.message_context else Sentence(node)
+
+
+@register.tag("language")
+def language(parser: Parser, token: Token) -> Node:
+    return Spoken(plain_language(parser, token))
 
 
 @register.tag("url")
@@ -134,7 +169,7 @@ class Steady(Node):
         self.kept: dict[tuple[Any, ...], str] = {}
 
     def render(self, context: template.Context) -> str:
-        key = (_changes, get_language(), *(value.resolve(context) for value in self.decided_by))
+        key = (_changes, _language(context), *(value.resolve(context) for value in self.decided_by))
         markup = self.kept.get(key)
         if markup is None:
             markup = self.kept[key] = self.nodelist.render(context)

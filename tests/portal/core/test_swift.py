@@ -19,6 +19,7 @@ WORDS = [
     "{% translate word %}",
     '{% translate "Phone" noop %}',
     '{% translate "May" context "month name" %}',
+    '{% translate "May" context word %}',
     '{% translate "phone"|upper %}',
     "{% static 'icons.svg' %}",
     "{% static file %}",
@@ -101,6 +102,20 @@ def test_an_address_is_in_the_language_of_each_reader() -> None:
             said[language] = template.render({})[:4]
 
     assert said == {"lt": "/lt/", "en": "/en/"}
+
+
+def test_a_part_in_another_language_is_said_in_it_and_the_rest_is_not(catalogue: Path) -> None:
+    template = engines["django"].from_string(
+        '{% translate "Phone" %} {% language "lt" %}{% translate "Phone" %}{% endlanguage %} {% translate "Phone" %}'
+    )
+    with override_settings(LOCALE_PATHS=[catalogue]), override("en"):
+        assert template.render({}) == "Phone Telefonas Phone"
+
+
+def test_the_same_word_meant_otherwise_is_another_word(catalogue: Path) -> None:
+    template = engines["django"].from_string('{% translate "Phone" %} {% translate "Phone" context "to phone" %}')
+    with override_settings(LOCALE_PATHS=[catalogue]), override("lt"):
+        assert template.render({}) == "Telefonas Phone"
 
 
 def test_a_translation_that_asks_for_a_value_nobody_gave_is_said_in_the_original(catalogue: Path) -> None:
