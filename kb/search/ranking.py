@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kb.search.engines.base import EngineHit
 from kb.search.query import Plan
@@ -15,8 +15,7 @@ SHORT = 3  # words; of a longer one a smaller share is as much
 FAR_BELOW = 0.12  # of the best score
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A thing found: for staff the better of its public text and its note."""
 
     kind: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kb.search.documents import ArticleDocument, Audience
 from portal.core.languages import LANGUAGES
@@ -54,8 +55,7 @@ class EngineQuery:
     limit: int = MOST
 
 
-@dataclass(frozen=True, slots=True)
-class EngineHit:
+class EngineHit(NamedTuple):
     """A document with its score and the numbers of the query's parts found in it."""
 
     kind: str

@@ -12,8 +12,8 @@ from django.utils.translation import override
 
 from kb.search.documents import DocumentText
 from kb.search.plain import plain
-from portal.core.languages import Localised, column, pick
-from portal.core.translations import columns_of, shown_languages
+from portal.core.languages import Localised, column
+from portal.core.translations import columns_of, shown_languages, text
 
 Row = Mapping[str, Any]
 
@@ -48,7 +48,7 @@ def texts(row: Row, *, title: str, answer: str, body: Iterable[str], words: str 
 
 def shown(row: Row, field: str, language: str) -> Localised:
     """`field` as plain text for a reader of `language`, placeholders kept."""
-    return pick({code: row[column(field, code)] for code in shown_languages(row)}, language)
+    return text(row, field, language)
 
 
 @lru_cache(maxsize=8192)
