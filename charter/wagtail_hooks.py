@@ -115,6 +115,7 @@ class CommitmentSet(SnippetViewSet):
     base_form_class = TranslatedForm
     edit_handler = language_tabs(
         ("text",),
+        has_drafts=False,
         common=[
             FieldPanel("charter"),
             FieldPanel("code"),

@@ -12,7 +12,7 @@ class CoreConfig(AppConfig):
         from wagtail import whitelist
         from wagtail.admin.widgets import BaseChooser
 
-        from portal.core import caching, csp, permissions, references
+        from portal.core import caching, csp, permissions, publishing, references  # noqa: F401  (its round)
         from portal.core.models import TranslatedContent
 
         whitelist.ALLOWED_URL_SCHEMES += references.SCHEMES  # else the editor takes our links out of every text

@@ -8,7 +8,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
-from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    HelpPanel,
+    MultiFieldPanel,
+    ObjectList,
+    Panel,
+    PublishingPanel,
+    TabbedInterface,
+)
 from wagtail.admin.rich_text import get_rich_text_editor_widget
 
 from portal.core.languages import DEFAULT, LANGUAGES, OWN_NAMES, column, columns
@@ -123,14 +131,23 @@ class SourcePanel(Panel):
 
 
 def language_tabs(
-    fields: Sequence[str], *, rich: Iterable[str] = (), common: Sequence[Panel], declare: bool = True
+    fields: Sequence[str],
+    *,
+    rich: Iterable[str] = (),
+    common: Sequence[Panel],
+    declare: bool = True,
+    has_drafts: bool = True,
 ) -> TabbedInterface:
-    """The editing screen: one tab a language, then one for what all languages share."""
+    """The editing screen: one tab a language, then one for what all languages share, with the hours of publishing.
+
+    `declare`: the content has translation states; `has_drafts`: it is published. A plain table has neither.
+    """
     rich_fields = frozenset(rich)
     tabs = [
         ObjectList(_tab(language, fields, rich_fields, declare), heading=OWN_NAMES[language]) for language in LANGUAGES
     ]
-    return TabbedInterface([*tabs, ObjectList(list(common), heading=_("For all languages"))])
+    shared = [*common, PublishingPanel()] if declare and has_drafts else list(common)
+    return TabbedInterface([*tabs, ObjectList(shared, heading=_("For all languages"))])
 
 
 def _tab(language: str, fields: Sequence[str], rich: frozenset[str], declare: bool) -> list[Panel]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wagtail.admin.panels import FieldPanel, Panel, PublishingPanel
+from wagtail.admin.panels import FieldPanel, Panel
 
 from portal.core.editing import TranslatedPageForm, language_tabs
 from portal.pages.models import HomePage, InformationPage, NewsItem, NewsList
@@ -27,7 +27,7 @@ _HOME = (
 def _edited(model: type[PageTexts], fields: Sequence[str], *common: Panel) -> None:
     model.base_form_class = TranslatedPageForm  # type: ignore[attr-defined]
     model.edit_handler = language_tabs(  # type: ignore[attr-defined]
-        fields, rich=("body",), common=[*common, PublishingPanel()]
+        fields, rich=("body",), common=common
     )
 
 

@@ -60,6 +60,6 @@ def test_the_client_accepts_it() -> None:
         pytest.skip("THE DOCKER CLIENT WITH ITS COMPOSE PLUGIN IS NOT HERE")
     command = ["docker", "compose", "config", "--quiet"]
 
-    done = subprocess.run(command, cwd=ROOT, env=os.environ | GIVEN, capture_output=True, text=True, check=False)
-
-    assert done.returncode == 0, done.stderr
+    for given in (GIVEN, {}):  # without secrets too: our own processes refuse them empty, and say what to write
+        done = subprocess.run(command, cwd=ROOT, env=os.environ | given, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
