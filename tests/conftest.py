@@ -60,8 +60,11 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 @pytest.fixture(scope="session")
 def django_db_keepdb() -> bool:
-    """Django keeps that copy (the folder around it is thrown away); PostgreSQL's is made new."""
-    return database.on_sqlite()
+    """Nobody drops a test database: the folder or cluster it lies in is thrown away after the run.
+
+    (Dropping waits for every connection, also of threads that a test of sockets left behind.)
+    """
+    return True
 
 
 @pytest.fixture(autouse=True)
