@@ -76,3 +76,14 @@ def test_a_wrong_address_leads_on_in_the_readers_language(resident: Resident, la
     axe(page)
     page.locator("a.brand").click()
     assert page.url.endswith(f"/{language}/")
+
+
+def test_the_search_on_the_first_page_suggests_while_one_types(resident: Resident) -> None:
+    page = resident("lt")
+    page.goto("/lt/")
+
+    page.locator("main input[name=q]").press_sequentially("šildym")
+    page.get_by_role("option").first.click()
+
+    page.wait_for_url(lambda url: not url.endswith("/lt/"))
+    expect(page.locator("h1")).to_be_visible()
