@@ -21,7 +21,7 @@ if [ -n "${POSTGRES_URL:-}" ]; then
 fi
 if [ -n "${CHROMIUM:-}" ] && [ -d tests/journeys ]; then
   title "Journeys in Chromium"
-  pytest -q -m journey -n "$workers"
+  pytest -q -m journey -n "$workers" --dist loadfile  # the production shape has one database: its file stays together
 fi
 title "The whole suite on SQLite"
 exec pytest -q -m "not journey" -n "$workers"
