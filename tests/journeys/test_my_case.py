@@ -119,8 +119,8 @@ def silent_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield running
 
 
-def test_the_registry_falls_silent_in_the_middle(silent_site: Site, browser: Browser) -> None:
-    context = browser.new_context(base_url=silent_site.url, locale="en-GB")
+def test_the_registry_falls_silent_in_the_middle(silent_site: Site, browser: Browser, scripts: bool) -> None:
+    context = browser.new_context(base_url=silent_site.url, locale="en-GB", java_script_enabled=scripts)
     watch = Watch(context, silent_site.url)
     page = context.new_page()
     known = register(silent_site, **SILENT)
@@ -132,12 +132,12 @@ def test_the_registry_falls_silent_in_the_middle(silent_site: Site, browser: Bro
     assert time.monotonic() - began < 2
     expect(page.get_by_text("does not answer just now")).to_be_visible()
     expect(page.get_by_text(number).first).to_be_visible()
-    fine(page)
+    fine(page, scripts=scripts)
 
     page.get_by_role("button", name="Finish").click()
     look_up(page, register(silent_site, **SILENT))
     expect(page.get_by_text("Received – being passed on").first).to_be_visible()
-    fine(page)
+    fine(page, scripts=scripts)
     (silent_site.data_dir / FILE).unlink()
     assert number_of(page) != number
     assert not watch.faults, watch.faults
