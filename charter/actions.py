@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.db import transaction
 
-from charter.compliance import Judgement, Verdict, judge
+from charter.compliance import Verdict, judge
 from charter.models import Institution, Measurement, ServiceStandard
 from portal.core import audit, clock
 from portal.core.caching import forget_pages
+from portal.core.languages import LANGUAGES, column, columns
 from portal.core.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a promise was missed and what is done about it, by language; `act_by`: when that will be done."""
+
+    reason: Mapping[str, str] = field(default_factory=dict)
+    action: Mapping[str, str] = field(default_factory=dict)
+    act_by: dt.date | None = None
+
+
+_EXPLAINED = (*columns(("reason", "action")), "act_by")
 
 
 @transaction.atomic
@@ -23,50 +38,38 @@ def record_measurement(
     numerator: int,
     denominator: int,
     by: User | str,
-    reason: str = "",
-    action: str = "",
     is_demo: bool = False,
 ) -> Measurement:
     """Keep what was counted for a standard in a period, with its verdict; returns the row that counts now.
 
-    The same figures again make no new row (a changed reason or action is written into it); other figures are a
-    correction: a new row counts, the old one stays as replaced. Words given earlier go along while the promise
-    is not kept. For a count, `numerator` is the count and `denominator` 0.
-    Raises ValueError when more is kept than was counted.
+    The same figures again make no new row; other figures are a correction: a new row counts, the old one stays as
+    replaced, and its explanation goes along while the promise is not kept. For a count, `numerator` is the count and
+    `denominator` 0. Raises ValueError when more is kept than was counted.
     """
     if denominator and numerator > denominator:
         raise ValueError(f"{numerator} of {denominator} is more than was counted")
     # Two jobs may measure at the same moment: the lock on the standard lets one row count.
     standard = ServiceStandard.objects.select_for_update().get(pk=standard.pk)
-    current = Measurement.objects.filter(
-        standard=standard,
-        institution=institution,
-        period_kind=period_kind,
-        period_start=period_start,
-        superseded_at=None,
-    ).first()
-    figures = (numerator, denominator, float(standard.target), is_demo)
-    if current and figures == (current.numerator, current.denominator, current.target, current.is_demo):
-        return _explain(current, reason, action, by)
-    judgement = judge(standard.kind, standard.direction, numerator, denominator, standard.target)
+    cell = {
+        "standard": standard,
+        "institution": institution,
+        "period_kind": period_kind,
+        "period_start": period_start,
+    }
+    figures = {
+        "numerator": numerator,
+        "denominator": denominator,
+        "target": float(standard.target),
+        "is_demo": is_demo,
+    }
+    current = Measurement.objects.filter(**cell, superseded_at=None).first()
+    if current and all(getattr(current, name) == value for name, value in figures.items()):
+        return current
+    measurement = Measurement(**cell, **figures, measured_at=clock.now())
+    _judge(measurement, standard)
     if current:
-        _supersede(current)
-        if judgement.verdict != Verdict.KEPT:
-            reason, action = reason or current.reason, action or current.action
-    measurement = Measurement(
-        standard=standard,
-        institution=institution,
-        period_kind=period_kind,
-        period_start=period_start,
-        numerator=numerator,
-        denominator=denominator,
-        target=float(standard.target),
-        reason=reason,
-        action=action,
-        is_demo=is_demo,
-        measured_at=clock.now(),
-    )
-    _save(measurement, judgement)
+        _replace(current, measurement)
+    measurement.save()
     audit.record(
         "measurement.corrected" if current else "measurement.recorded",
         measurement,
@@ -78,24 +81,37 @@ def record_measurement(
     return measurement
 
 
-def _explain(measurement: Measurement, reason: str, action: str, by: User | str) -> Measurement:
-    """Write why it was missed and what is done about it into a row whose figures stand; empty words change nothing."""
-    words = (reason or measurement.reason, action or measurement.action)
-    if words == (measurement.reason, measurement.action):
-        return measurement
-    measurement.reason, measurement.action = words
-    measurement.save(update_fields=["reason", "action"])
+@transaction.atomic
+def explain_measurement(measurement: Measurement, explanation: Explanation, *, by: User | str) -> None:
+    """Write why it was missed, what is done about it and until when beside figures that stand as they are.
+
+    What is written replaces what stood there, in every language: an empty text takes a sentence back.
+    """
+    measurement = Measurement.objects.select_for_update().get(pk=measurement.pk)
+    before = [getattr(measurement, name) for name in _EXPLAINED]
+    for code in LANGUAGES:
+        setattr(measurement, column("reason", code), explanation.reason.get(code, "").strip())
+        setattr(measurement, column("action", code), explanation.action.get(code, "").strip())
+    measurement.act_by = explanation.act_by
+    if before == [getattr(measurement, name) for name in _EXPLAINED]:
+        return
+    measurement.save(update_fields=_EXPLAINED)
     audit.record("measurement.explained", measurement, by=by)
     forget_pages()
-    return measurement
 
 
-def _supersede(measurement: Measurement) -> None:
-    measurement.superseded_at = clock.now()
-    measurement.save(update_fields=["superseded_at"])
-
-
-def _save(measurement: Measurement, judgement: Judgement) -> None:
+def _judge(measurement: Measurement, standard: ServiceStandard) -> None:
+    judgement = judge(
+        standard.kind, standard.direction, measurement.numerator, measurement.denominator, standard.target
+    )
     measurement.value, measurement.low, measurement.high = judgement.value, judgement.low, judgement.high
     measurement.verdict = judgement.verdict
-    measurement.save()
+
+
+def _replace(old: Measurement, new: Measurement) -> None:
+    """The old row stays on record; its explanation goes along while the promise is not kept."""
+    old.superseded_at = new.measured_at
+    old.save(update_fields=["superseded_at"])
+    if new.verdict != Verdict.KEPT:
+        for name in _EXPLAINED:
+            setattr(new, name, getattr(old, name))

@@ -171,6 +171,7 @@ def _record(promise: Promise, result: Result | None, institution: str) -> dict[s
         "verdict": str(result.verdict.value if result else Verdict.NOT_MEASURED.value),
         "reason": result.reason.text if result else "",
         "action": result.action.text if result else "",
+        "act_by": result.act_by.isoformat() if result and result.act_by else "",
         "is_running": bool(result and result.is_running),
         "is_demonstration": bool(result and result.is_demo),
     }

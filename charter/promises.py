@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from dataclasses import dataclass, replace
 
@@ -33,6 +34,7 @@ class Result(Readable):
     action: Localised
     is_demo: bool
     is_running: bool = False
+    act_by: dt.date | None = None
 
     @property
     def is_shown(self) -> bool:

@@ -2,7 +2,7 @@
 
 from portal.core.retention import STAFF_DUTY, Row
 
-ROWS = {"charter.Membership": Row(STAFF_DUTY, None)}
+ROWS = {"charter.ManualFigure": Row(STAFF_DUTY, None), "charter.Membership": Row(STAFF_DUTY, None)}
 NOT_PERSONAL = {
     "charter.BaseAmount",
     "charter.Charter",

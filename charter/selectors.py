@@ -15,7 +15,7 @@ from charter.periods import Period
 from charter.promises import Promise, Result
 from portal.core import clock
 from portal.core.compiled import compiled
-from portal.core.languages import DEFAULT, Localised
+from portal.core.languages import LANGUAGES, Localised, column, columns, pick
 from portal.core.translations import columns_of, text
 from portal.core.translations import rows as plain
 
@@ -50,11 +50,10 @@ RESULT_COLUMNS = (
     "high",
     "target",
     "verdict",
-    "reason",
-    "action",
+    "act_by",
     "is_demo",
+    *columns(("reason", "action")),
 )
-_NOTHING = Localised("", DEFAULT)
 JUDGED = (Verdict.KEPT, Verdict.NOT_KEPT, Verdict.NOT_YET_CLEAR)
 
 
@@ -176,7 +175,7 @@ def _with_results(
 
 
 def result_of(row: Mapping[str, Any], language: str) -> Result:
-    """One measurement as it may be shown. Its words are written once, in the municipality's language."""
+    """One measurement as it may be shown."""
     period = Period(row["period_start"], row["period_kind"])
     verdict = Verdict(row["verdict"])
     hidden = verdict in (Verdict.NOTHING, Verdict.NOT_MEASURED)
@@ -189,15 +188,16 @@ def result_of(row: Mapping[str, Any], language: str) -> Result:
         high=None if hidden else row["high"],
         target=row["target"],
         verdict=verdict,
-        reason=_said(row["reason"], language),
-        action=_said(row["action"], language),
+        reason=_said(row, "reason", language),
+        action=_said(row, "action", language),
+        act_by=row["act_by"],
         is_demo=row["is_demo"],
         is_running=not period.is_over(clock.today()),
     )
 
 
-def _said(words: str, language: str) -> Localised:
-    return Localised(words, DEFAULT, language != DEFAULT) if words else _NOTHING
+def _said(row: Mapping[str, Any], field: str, language: str) -> Localised:
+    return pick({code: row[column(field, code)] for code in LANGUAGES}, language)
 
 
 def _promise(row: Mapping[str, Any], language: str, results: tuple[Result, ...]) -> Promise:

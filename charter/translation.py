@@ -9,6 +9,7 @@ from charter.models import (
     Commitment,
     Holiday,
     Institution,
+    Measurement,
     Municipality,
     Service,
     ServiceDifference,
@@ -81,3 +82,8 @@ class BaseAmountOptions(TranslationOptions):
 @register(Holiday)
 class HolidayOptions(TranslationOptions):
     fields = ("name",)
+
+
+@register(Measurement)
+class MeasurementOptions(TranslationOptions):
+    fields = ("reason", "action")

@@ -36,6 +36,7 @@ DATA = (
     "verdict",
     "reason",
     "action",
+    "act_by",
     "is_running",
     "is_demonstration",
 )

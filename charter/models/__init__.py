@@ -4,7 +4,7 @@ from charter.models.amount import BaseAmount
 from charter.models.calendar import Holiday, WorkingHours
 from charter.models.charter import Area, Charter, CharterLine, Commitment, LineKind
 from charter.models.institution import Institution
-from charter.models.measurement import Measurement, PeriodKind
+from charter.models.measurement import FigureState, ManualFigure, Measurement, PeriodKind
 from charter.models.membership import Membership, Role
 from charter.models.municipality import Municipality
 from charter.models.service import Service, ServiceDifference
@@ -26,9 +26,11 @@ __all__ = [
     "Clock",
     "Commitment",
     "Direction",
+    "FigureState",
     "Holiday",
     "Institution",
     "LineKind",
+    "ManualFigure",
     "MeasuredHow",
     "Measurement",
     "Membership",

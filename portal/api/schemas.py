@@ -99,6 +99,7 @@ class Measurement(Schema):
     verdict: str
     reason: str
     action: str
+    act_by: str
     is_running: bool
     is_demonstration: bool
 

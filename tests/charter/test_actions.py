@@ -2,6 +2,7 @@
 
 import pytest
 
+from charter.actions import Explanation, explain_measurement
 from charter.compliance import Verdict
 from charter.models import Measurement, StandardKind
 from portal.core.models import AuditEntry
@@ -13,6 +14,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 def counting() -> list[Measurement]:
     return list(Measurement.objects.filter(superseded_at=None))
+
+
+def said(measurement: Measurement) -> tuple[str, ...]:
+    texts = Measurement.objects.values_list("reason_lt", "reason_en", "action_en").get(pk=measurement.pk)
+    return tuple(text or "" for text in texts)
 
 
 def deeds() -> list[str]:
@@ -50,21 +56,29 @@ def test_a_new_target_is_judged_anew() -> None:
     assert measured(promise, 70, 100).verdict == Verdict.KEPT
 
 
+WHY = Explanation(reason={"en": "Ill staff", "lt": "Darbuotojai sirgo"}, action={"en": "Two more people"})
+
+
 def test_a_manager_explains_a_miss_without_touching_the_figures() -> None:
-    promise = standard()
-    first = measured(promise, 70, 100)
-    again = measured(promise, 70, 100, reason="Ill staff", action="Two more people", by=mona())
-    assert again == first
-    assert (counting()[0].reason, counting()[0].action) == ("Ill staff", "Two more people")
+    missed = measured(standard(), 70, 100)
+    explain_measurement(missed, WHY, by=mona())
+    assert (said(counting()[0]), counting()[0].numerator) == (("Darbuotojai sirgo", "Ill staff", "Two more people"), 70)
     assert deeds()[-1] == "measurement.explained"
+
+
+def test_saying_the_same_twice_is_one_deed() -> None:
+    missed = measured(standard(), 70, 100)
+    explain_measurement(missed, WHY, by=mona())
+    explain_measurement(missed, WHY, by=mona())
+    assert deeds().count("measurement.explained") == 1
 
 
 def test_the_nightly_job_does_not_wipe_an_explanation() -> None:
     promise = standard()
-    measured(promise, 70, 100, reason="Ill staff")
-    assert measured(promise, 70, 100).reason == "Ill staff"
-    assert measured(promise, 71, 100).reason == "Ill staff"
-    assert measured(promise, 100, 100).reason == ""
+    explain_measurement(measured(promise, 70, 100), WHY, by=mona())
+    assert said(measured(promise, 70, 100)) == ("Darbuotojai sirgo", "Ill staff", "Two more people")
+    assert said(measured(promise, 71, 100)) == ("Darbuotojai sirgo", "Ill staff", "Two more people")
+    assert said(measured(promise, 100, 100)) == ("", "", "")
 
 
 def test_institutions_are_measured_beside_the_whole_city() -> None:

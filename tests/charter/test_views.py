@@ -10,9 +10,11 @@ import pytest
 import time_machine
 from django.test import Client
 
+from charter.actions import Explanation, explain_measurement
 from charter.models import LineKind
 from tests.factories.charter import charter, institution, measured, standard
 from tests.factories.city import furnished
+from tests.people import mona
 
 pytestmark = pytest.mark.django_db
 
@@ -50,11 +52,12 @@ def test_a_charter_that_has_ended_is_not_shown(client: Client) -> None:
 
 
 def test_results_say_what_was_missed_and_why(client: Client) -> None:
-    measured(standard(), 70, 100, reason="Ligos", action="Du žmonės")
+    why = Explanation(reason={"lt": "Ligos"}, action={"lt": "Du žmonės", "en": "Two people"})
+    explain_measurement(measured(standard(), 70, 100), why, by=mona())
     text = page(client, "/en/promises/results/")
     assert "Not kept" in text
     assert '<span lang="lt">Ligos</span>' in text
-    assert '<span lang="lt">Du žmonės</span>' in text
+    assert "<dd>Two people</dd>" in text
 
 
 def test_a_quarter_can_be_chosen_by_address(client: Client) -> None:
@@ -86,7 +89,7 @@ def test_the_few_who_came_to_the_citys_own_desk_cannot_be_worked_out_either(clie
 
 
 def test_the_data_are_a_table_without_formulas(client: Client) -> None:
-    measured(standard(), 70, 100, reason="=cmd()")
+    explain_measurement(measured(standard(), 70, 100), Explanation(reason={"en": "=cmd()"}), by=mona())
     text = page(client, "/en/promises/results.csv").removeprefix("\ufeff")
     row = next(csv.DictReader(io.StringIO(text)))
     assert (row["promise"], row["kept"], row["of"], row["reason"]) == ("C08", "70", "100", "'=cmd()")
