@@ -19,7 +19,7 @@ from charter.models import (
     ServiceStandard,
     StandardKind,
 )
-from charter.periods import Period
+from charter.periods import Period, quarter_of
 from portal.core import audit, clock
 from portal.core.models import User
 
@@ -40,18 +40,21 @@ class Decided(RuntimeError):
     """Somebody else has already confirmed or refused it."""
 
 
+def within(reach: Reach) -> QuerySet[ManualFigure]:
+    """Figures of the institutions in reach; all of them for the whole city."""
+    found = ManualFigure.objects.all()
+    return found if reach.whole_city else found.filter(institution__in=reach.institutions)
+
+
 def waiting(reach: Reach) -> QuerySet[ManualFigure]:
     """Figures within reach that wait for a second pair of eyes, oldest first."""
-    found = ManualFigure.objects.filter(state=FigureState.WAITING).select_related(
-        "standard", "institution", "entered_by"
-    )
-    return (found if reach.whole_city else found.filter(institution__in=reach.institutions)).order_by("entered_at")
+    found = within(reach).filter(state=FigureState.WAITING)
+    return found.select_related("standard", "institution", "entered_by").order_by("entered_at")
 
 
 def of_standard(standard: ServiceStandard, reach: Reach) -> QuerySet[ManualFigure]:
     """Every figure ever entered for a standard within reach, newest first."""
-    found = standard.manual_figures.select_related("institution", "entered_by", "decided_by")
-    return found if reach.whole_city else found.filter(institution__in=reach.institutions)
+    return within(reach).filter(standard=standard).select_related("institution", "entered_by", "decided_by")
 
 
 def check(
@@ -63,9 +66,7 @@ def check(
         wrong["standard"] = "computed"
     if period.start > clock.today():
         wrong["period"] = "future"
-    elif period.start < standard.valid_from.replace(day=1) or (
-        standard.valid_until is not None and period.start > standard.valid_until
-    ):
+    elif period.end <= standard.valid_from or (standard.valid_until and period.start > standard.valid_until):
         wrong["period"] = "outside"
     if numerator is None or numerator < 0:
         wrong["numerator"] = "number"
@@ -150,19 +151,12 @@ def refuse(figure: ManualFigure, why: str, *, by: User) -> ManualFigure:
     return figure
 
 
-def months_and_quarters(standard: ServiceStandard, *, today: dt.date, many: int = 4) -> list[Period]:
-    """Periods a figure may be entered for, newest first: quarters, since that is what is published."""
-    found: list[Period] = []
-    start = dt.date(today.year, (today.month - 1) // 3 * 3 + 1, 1)
+def quarters_of(standard: ServiceStandard, *, today: dt.date, many: int = 5) -> list[Period]:
+    """Quarters a figure may be entered for, the running one first: quarters are what is published."""
+    found = [quarter_of(today)]
     while len(found) < many:
-        period = Period(start)
-        if period.end > standard.valid_from:
-            found.append(period)
-        else:
-            break
-        earlier = start - dt.timedelta(days=1)
-        start = dt.date(earlier.year, (earlier.month - 1) // 3 * 3 + 1, 1)
-    return found
+        found.append(quarter_of(found[-1].start - dt.timedelta(days=1)))
+    return [period for period in found if period.end > standard.valid_from]
 
 
 def _open(figure: ManualFigure, by: User) -> ManualFigure:

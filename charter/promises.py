@@ -71,6 +71,7 @@ class Promise(Readable):
     is_measured: bool
     results: tuple[Result, ...] = ()
     metric: str = ""
+    how: str = ""
 
     @property
     def latest(self) -> Result | None:

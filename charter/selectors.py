@@ -219,6 +219,7 @@ def _promise(row: Mapping[str, Any], language: str, results: tuple[Result, ...])
         is_measured=row["measured"] != MeasuredHow.NOT_YET,
         results=results,
         metric=row["metric"],
+        how=row["measured"],
     )
 
 

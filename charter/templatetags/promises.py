@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from charter import charts, promises
 from charter.compliance import Verdict
+from charter.models import ManualFigure, Measurement
+from charter.periods import Period
 from portal.core.addresses import page_address
 from portal.core.languages import Localised, current
 from portal.core.templatetags.parama import icon, phone, said, when
@@ -92,6 +94,18 @@ def pledge(promise: promises.Promise) -> SafeString:
 def said_of(promise: promises.Promise, result: promises.Result) -> Localised:
     """What was reached, as a sentence."""
     return promise.said(result)
+
+
+@register.simple_tag
+def figure_of(promise: promises.Promise, result: promises.Result) -> str:
+    """What was reached, as a figure alone."""
+    return promise.reached(result)
+
+
+@register.filter
+def period(row: Measurement | ManualFigure) -> Period:
+    """The month or quarter that a figure is of."""
+    return Period(row.period_start, row.period_kind)
 
 
 @register.simple_tag

@@ -20,6 +20,7 @@ from portal.core import clock
 class Decision:
     """One case of a standard in a period."""
 
+    reference: str
     service: str
     institution: int | None
     submitted_on: dt.date
@@ -46,10 +47,12 @@ def decisions(standard: str, *, since: dt.date, until: dt.date) -> list[Decision
         access.everything()
         .filter(decided | overdue, standard=standard)
         .order_by("pk")
-        .values_list("service", "institution_id", "submitted_at", "decided_on", "promised_until", "is_demo")
+        .values_list(
+            "reference", "service", "institution_id", "submitted_at", "decided_on", "promised_until", "is_demo"
+        )
     )
     return [
-        Decision(service, institution, clock.day_of(submitted), decided_on, promised, is_demo)
-        for service, institution, submitted, decided_on, promised, is_demo in found
+        Decision(reference, service, institution, clock.day_of(submitted), decided_on, promised, is_demo)
+        for reference, service, institution, submitted, decided_on, promised, is_demo in found
         if promised is not None
     ]

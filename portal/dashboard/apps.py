@@ -17,3 +17,4 @@ class DashboardConfig(AppConfig):
 
         may = holds(Role.MANAGER, Role.SUPERVISOR, Role.ADMINISTRATOR)
         staff.register("dashboard:home", _("Did we help?"), may=may, order=20)
+        staff.register("dashboard:promises", _("Promises"), may=may, order=22)

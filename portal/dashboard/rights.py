@@ -4,4 +4,11 @@ from charter.models import Role
 from portal.core.rights import staff
 
 _THEIRS = staff(Role.MANAGER, Role.SUPERVISOR, Role.ADMINISTRATOR)
-RIGHTS = {"dashboard:home": _THEIRS, "dashboard:figures": _THEIRS}
+RIGHTS = {
+    "dashboard:home": _THEIRS,
+    "dashboard:figures": _THEIRS,
+    "dashboard:promises": _THEIRS,
+    "dashboard:promise": _THEIRS,
+    "dashboard:measurement": _THEIRS,
+    "dashboard:decide": staff(Role.MANAGER, Role.ADMINISTRATOR),
+}

@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from portal.dashboard import views
+from portal.dashboard import promise_views, views
 
 app_name = "dashboard"
 urlpatterns = [
     path("dashboard/", views.home, name="home"),
     path("dashboard/figures.csv", views.figures, name="figures"),
+    path("dashboard/promises/", promise_views.listed, name="promises"),
+    path("dashboard/promises/<slug:code>/", promise_views.one, name="promise"),
+    path("dashboard/promises/measurements/<int:pk>/", promise_views.measurement, name="measurement"),
+    path("dashboard/promises/figures/<int:pk>/", promise_views.decide, name="decide"),
 ]

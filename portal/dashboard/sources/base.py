@@ -24,9 +24,20 @@ class Tally:
         return Tally(self.kept + other.kept, self.of + other.of)
 
 
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One thing that was counted: its public number, the day it counts on, and whether the promise was kept."""
+
+    reference: str
+    day: dt.date
+    institution: int | None
+    is_kept: bool
+
+
 # First day of the month and institution (None: the city's own desk).
 Counted: TypeAlias = dict[tuple[dt.date, int | None], Tally]
 Source: TypeAlias = Callable[[ServiceStandard, dt.datetime, dt.datetime], Counted]
+RecordSource: TypeAlias = Callable[[ServiceStandard, dt.datetime, dt.datetime], list[Record]]
 Snapshot: TypeAlias = Callable[[], Tally]
 
 

@@ -1,4 +1,7 @@
-"""Measured on cases: decisions within the promised days."""
+"""Measured on cases: decisions within the promised days.
+
+A request counts on the day of its decision; undecided ones on the day they missed.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,23 @@ import datetime as dt
 from charter.models import ServiceStandard
 from portal.cases.measuring import decisions
 from portal.core import clock
-from portal.dashboard.sources.base import Counted, Tally
+from portal.dashboard.sources.base import Counted, Record, Tally
 
 
 def decided_within_days(standard: ServiceStandard, since: dt.datetime, until: dt.datetime) -> Counted:
-    """Requests decided by the promised day, in the month of the decision; undecided ones in that of the missed day."""
+    """Requests decided by the promised day, by month."""
     found: Counted = {}
-    last = clock.day_of(until) - dt.timedelta(days=1)
-    for case in decisions(standard.code, since=clock.day_of(since), until=last):
-        key = ((case.decided_on or case.promised_until).replace(day=1), case.institution)
-        found[key] = found.get(key, Tally()) + Tally(int(case.is_kept), 1)
+    for record in decided_records(standard, since, until):
+        key = (record.day.replace(day=1), record.institution)
+        found[key] = found.get(key, Tally()) + Tally(int(record.is_kept), 1)
     return found
+
+
+def decided_records(standard: ServiceStandard, since: dt.datetime, until: dt.datetime) -> list[Record]:
+    """Every request that was counted, newest first."""
+    last = clock.day_of(until) - dt.timedelta(days=1)
+    found = [
+        Record(case.reference, case.decided_on or case.promised_until, case.institution, case.is_kept)
+        for case in decisions(standard.code, since=clock.day_of(since), until=last)
+    ]
+    return sorted(found, key=lambda record: record.day, reverse=True)
