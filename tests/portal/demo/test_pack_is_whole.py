@@ -58,7 +58,7 @@ def everywhere(pattern: str, *languages: str) -> list[str]:
 
 
 def test_the_first_fifteen_questions_are_answered() -> None:
-    assert [f"A-{number:03}" for number in range(1, 16)] == sorted(ARTICLES)
+    assert {f"A-{number:03}" for number in range(1, 16)} <= set(ARTICLES)
 
 
 @pytest.mark.parametrize("code", ARTICLES)
