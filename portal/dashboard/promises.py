@@ -56,12 +56,17 @@ def listed(reach: Reach, language: str) -> list[tuple[Promise, Counted | None]]:
     return [(each, newest.get(each.code)) for each in all_promises(language)]
 
 
-def to_explain(reach: Reach, language: str) -> list[tuple[str, Counted]]:
-    """(code of the standard, measurement) of quarters that were missed without a word, newest first."""
+def to_explain(reach: Reach, language: str) -> list[tuple[Localised, Counted]]:
+    """(the promise's words, measurement) of quarters that were missed without a word, newest first."""
     rows = within(reach).filter(period_kind=PeriodKind.QUARTER, superseded_at=None, verdict=Verdict.NOT_KEPT)
     today = clock.today()
     found = _read(rows.order_by("-period_start", "standard__code"), language)
-    return [(code, each) for code, each in found if each.needs_words and each.result.period.is_over(today)]
+    words = {each.code: each.words for each in all_promises(language)}
+    return [
+        (words[code], each)
+        for code, each in found
+        if code in words and each.needs_words and each.result.period.is_over(today)
+    ]
 
 
 def history(standard: ServiceStandard, reach: Reach, language: str) -> list[Counted]:
