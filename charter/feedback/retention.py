@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from charter.feedback.appeals import access, erasing
 from charter.feedback.models import PageVote, Rating
 from portal.core.retention import PUBLIC_TASK, Forget, Row
 
@@ -15,7 +16,22 @@ def _forget_texts(model: type[PageVote] | type[Rating]) -> Forget:
     return forget
 
 
+# What was answered is kept for the complaint's own term of law; after it nothing of the person is left.
+APPEAL_DAYS = 365 * 3
+
+
+def forget_appeals(before: dt.datetime) -> int:
+    """Closed appeals lose their words, names, papers and answers; that there was one, and when, stays to be counted."""
+    due = access.everything().filter(closed_at__lt=before, erased_at=None)
+    return sum(erasing.erase(appeal) for appeal in due)
+
+
 ROWS = {
+    "feedback.Appeal": Row(PUBLIC_TASK, APPEAL_DAYS, forget_appeals),
+    # These go with their appeal.
+    "feedback.AppealAnswer": Row(PUBLIC_TASK, None),
+    "feedback.AppealEvent": Row(PUBLIC_TASK, None),
+    "feedback.AppealFile": Row(PUBLIC_TASK, None),
     "feedback.Rating": Row(PUBLIC_TASK, DAYS, _forget_texts(Rating)),
     "feedback.PageVote": Row(PUBLIC_TASK, DAYS, _forget_texts(PageVote)),
 }

@@ -1,5 +1,25 @@
-"""Rows of the rights matrix for what residents say."""
+"""Rows of the rights matrix for what residents say. Without a grant an appeal's page leads to the look-up."""
 
-from portal.core.rights import everyone
+from charter.feedback.appeals import access
+from portal.core.rights import Row, Who, everyone, staff
 
-RIGHTS = {"feedback:rate": everyone(), "feedback:thanks": everyone(), "feedback:vote": everyone()}
+_HOLDER = Row(Who.RECEIPT, stranger_sees=302)
+_HANDLERS = staff(*access.HANDLERS)
+RIGHTS = {
+    "feedback:rate": everyone(),
+    "feedback:thanks": everyone(),
+    "feedback:vote": everyone(),
+    "feedback:appeal": everyone(),
+    "feedback:appeal_open": everyone(),
+    "feedback:appeal_finish": everyone(),
+    "feedback:appeal_mine": _HOLDER,
+    "feedback:appeal_add": _HOLDER,
+    "feedback:appeal_rate": _HOLDER,
+    "feedback:appeal_withdraw": _HOLDER,
+    "feedback:appeal_file": _HOLDER,
+    "feedback:appeals": _HANDLERS,
+    "feedback:appeal_one": _HANDLERS,
+    "feedback:appeal_paper": _HANDLERS,
+    "feedback:appeal_act": _HANDLERS,
+    "feedback:appeal_enter": staff(*access.ENTERERS),
+}

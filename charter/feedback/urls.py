@@ -3,10 +3,25 @@
 from django.urls import path
 
 from charter.feedback import ratings, views
+from charter.feedback.appeals import staff
+from charter.feedback.appeals import views as appeals
 
 app_name = "feedback"
 urlpatterns = [
     path("feedback/rate/<slug:kind>/<slug:code>/", ratings.rate, name="rate"),
     path("feedback/useful/", views.vote, name="vote"),
     path("feedback/thanks/", views.thanks, name="thanks"),
+    path("appeals/", appeals.start, name="appeal"),
+    path("appeals/open/", appeals.open_appeal, name="appeal_open"),
+    path("appeals/mine/", appeals.mine, name="appeal_mine"),
+    path("appeals/mine/add/", appeals.add, name="appeal_add"),
+    path("appeals/mine/rate/", appeals.rate, name="appeal_rate"),
+    path("appeals/mine/withdraw/", appeals.withdraw, name="appeal_withdraw"),
+    path("appeals/mine/files/<slug:public_id>/", appeals.file, name="appeal_file"),
+    path("appeals/finish/", appeals.finish, name="appeal_finish"),
+    path("appeals/staff/", staff.listed, name="appeals"),
+    path("appeals/staff/enter/", staff.enter, name="appeal_enter"),
+    path("appeals/staff/<slug:public_id>/", staff.one, name="appeal_one"),
+    path("appeals/staff/<slug:public_id>/files/<slug:paper>/", staff.file, name="appeal_paper"),
+    path("appeals/staff/<slug:public_id>/<slug:deed>/", staff.act, name="appeal_act"),
 ]

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from charter.clocks import day_clock
 from charter.models import Membership, Service
 from portal.cases import access, outbox, people, promises, words
 from portal.cases.models import CaseLink, Kind, Opening
@@ -96,7 +97,7 @@ def _link(service: str, receipt: Receipt, person: Applicant, *, provider: int | 
         language=language,
     )
     if promise is not None:
-        days = promises.day_clock(promise.clock, around=today)
+        days = day_clock(promise.clock, around=today)
         link.standard, link.clock = promise.standard, promise.clock
         link.promised_days, link.legal_days = promise.days, promise.legal_days
         link.promised_until = days.due(today, promise.days) if promise.days else None

@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 
 from django.utils import timezone
 
-from portal.cases import access, asking, keeping, promises, terms
+from charter.clocks import day_clock
+from portal.cases import access, asking, keeping, terms
 from portal.cases.asking import Budget
 from portal.cases.keeping import CaseFile
 from portal.cases.models import CaseLink, RegistryCursor
@@ -93,7 +94,7 @@ def promised_until(link: CaseLink, state: CaseState) -> dt.date | None:
     term = terms.term_of(
         link.promised_days,
         start=start,
-        clock=promises.day_clock(link.clock, around=start),
+        clock=day_clock(link.clock, around=start),
         stops=stops,
         today=clock.today(),
         ended_on=state.decided_on,

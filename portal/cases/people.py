@@ -22,15 +22,7 @@ def receipt_for(key: str, *, reference: str = "") -> Receipt:
 
     Without a key it is a new one each time.
     """
-    fresh = receipts.issue("B")
-    if not key:
-        return fresh
-    number = int(keyed("case-secret", key), 16)
-    secret = ""
-    for _ in range(len(fresh.secret)):
-        number, place = divmod(number, len(receipts.ALPHABET))
-        secret += receipts.ALPHABET[place]
-    return Receipt(reference or fresh.reference, secret)
+    return receipts.derived("B", key, purpose="case-secret", known=reference) if key else receipts.issue("B")
 
 
 def receipt_of(link: CaseLink) -> Receipt | None:

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from charter.models import Clock, Holiday, ServiceStandard, Source
-from portal.core.working_days import DayClock
+from charter.models import ServiceStandard, Source
 
 DECISION = "decided_within_days"
-YEAR = dt.timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +41,3 @@ def promise_for(service: str, *, on: dt.date) -> Promise | None:
         return None
     code, promised, legal, clock, _service = found[0]
     return Promise(code, int(promised) if promised else None, int(legal) if legal else None, clock)
-
-
-def day_clock(clock: str, *, around: dt.date) -> DayClock:
-    """How days count on this clock; the holidays of the year before and after `around` are left out."""
-    if clock != Clock.WORKING:
-        return DayClock(working=False)
-    days = Holiday.objects.filter(date__range=(around - YEAR, around + YEAR)).values_list("date", flat=True)
-    return DayClock(working=True, holidays=frozenset(days))

@@ -9,8 +9,9 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from charter.clocks import day_clock
 from charter.models import Clock, Role
-from portal.cases import asking, keeping, linking, promises, terms, words
+from portal.cases import asking, keeping, linking, terms, words
 from portal.cases.actions import answer_key, submitted_on
 from portal.cases.asking import Budget
 from portal.cases.keeping import CaseFile
@@ -181,7 +182,7 @@ def _term(link: CaseLink, state: CaseState | None) -> Term | None:
     return terms.term_of(
         link.promised_days,
         start=start,
-        clock=promises.day_clock(link.clock, around=start),
+        clock=day_clock(link.clock, around=start),
         stops=terms.stops_of(state.steps if state else (), timezone.get_current_timezone()),
         today=clock.today(),
         ended_on=link.decided_on,

@@ -32,10 +32,23 @@ class Receipt:
 
 
 def issue(prefix: str) -> Receipt:
-    """A new receipt; `prefix` is one letter naming the kind (K consultation, B case)."""
+    """A new receipt; `prefix` is one letter naming the kind (K consultation, B case, A appeal)."""
     digits = "".join(secrets.choice("0123456789") for _ in range(7))
     secret = "".join(secrets.choice(ALPHABET) for _ in range(16))
     return Receipt(reference=reference(prefix, digits), secret=secret)
+
+
+def derived(prefix: str, key: str, *, purpose: str, known: str = "") -> Receipt:
+    """The receipt of a form with this key: its secret follows from the key and is stored nowhere.
+
+    So the same form sent again is answered with the same receipt. `known`: the reference it was given the first time.
+    """
+    number = int(keyed(purpose, key), 16)
+    secret = ""
+    for _place in range(16):
+        number, place = divmod(number, len(ALPHABET))
+        secret += ALPHABET[place]
+    return Receipt(known or issue(prefix).reference, secret)
 
 
 def reference(prefix: str, digits: str) -> str:

@@ -11,7 +11,7 @@ import secrets
 import socket
 import struct
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -70,10 +70,15 @@ def take_in_all(files: Sequence[UploadedFile[bytes]]) -> list[Kept]:
         for file in files:
             kept.append(take_in(file))
     except Exception:
-        for one in kept:
-            folder().joinpath(one.name).unlink(missing_ok=True)
+        forget(one.name for one in kept)
         raise
     return kept
+
+
+def forget(kept_names: Iterable[str]) -> None:
+    """Erase files that were kept under these random names; one that is gone already is no trouble."""
+    for name in kept_names:
+        folder().joinpath(Path(name).name).unlink(missing_ok=True)
 
 
 def folder() -> Path:

@@ -1,18 +1,20 @@
 """Where measurements come from: one function a metric, one query each. What no function counts is not measured."""
 
+from portal.dashboard.sources import appeals
 from portal.dashboard.sources.articles import articles_current_in_all_languages, articles_in_date
-from portal.dashboard.sources.base import Counted, Record, RecordSource, Snapshot, Source, Tally
-from portal.dashboard.sources.cases import decided_records, decided_within_days
+from portal.dashboard.sources.base import Counted, Record, RecordSource, Snapshot, Source, Tally, tally_by_hand
+from portal.dashboard.sources.cases import decided_records
 from portal.dashboard.sources.consultations import answered, first_replied, records_of, resolved, tally_of
 from portal.dashboard.sources.ratings import satisfied_share
 
 # By the standard's `metric`. What happened over time can be counted for any period that is still on record…
 SOURCES: dict[str, Source] = {
     "answered_within_seconds": tally_of(answered),
-    "decided_within_days": decided_within_days,
+    "decided_within_days": tally_by_hand(decided_records),
     "first_contact_resolution": tally_of(resolved),
     "first_reply_within_seconds": tally_of(first_replied),
     "satisfied_share": satisfied_share,
+    **{metric: tally_by_hand(records) for metric, records in appeals.BY_METRIC.items()},
 }
 # The records behind a figure, for those who may see them. Single ratings are nobody's to read: they are not here.
 RECORDS: dict[str, RecordSource] = {
@@ -20,6 +22,7 @@ RECORDS: dict[str, RecordSource] = {
     "decided_within_days": decided_records,
     "first_contact_resolution": records_of(resolved),
     "first_reply_within_seconds": records_of(first_replied),
+    **appeals.BY_METRIC,
 }
 # … how things stand can only be counted today, for the periods that are running.
 SNAPSHOTS: dict[str, Snapshot] = {

@@ -49,3 +49,16 @@ def month(of: str) -> TruncMonth:
 def counted(rows: Iterable[Mapping[str, Any]]) -> Counted:
     """Rows with `month`, `institution`, `kept`, `of` as a table."""
     return {(row["month"], row["institution"]): Tally(row["kept"], row["of"]) for row in rows}
+
+
+def tally_by_hand(records: RecordSource) -> Source:
+    """How many of the records kept the promise, by month and institution; for sources that no database adds up."""
+
+    def source(standard: ServiceStandard, since: dt.datetime, until: dt.datetime) -> Counted:
+        counted: Counted = {}
+        for record in records(standard, since, until):
+            key = (record.day.replace(day=1), record.institution)
+            counted[key] = counted.get(key, Tally()) + Tally(int(record.is_kept), 1)
+        return counted
+
+    return source

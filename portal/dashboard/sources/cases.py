@@ -10,16 +10,7 @@ import datetime as dt
 from charter.models import ServiceStandard
 from portal.cases.measuring import decisions
 from portal.core import clock
-from portal.dashboard.sources.base import Counted, Record, Tally
-
-
-def decided_within_days(standard: ServiceStandard, since: dt.datetime, until: dt.datetime) -> Counted:
-    """Requests decided by the promised day, by month."""
-    found: Counted = {}
-    for record in decided_records(standard, since, until):
-        key = (record.day.replace(day=1), record.institution)
-        found[key] = found.get(key, Tally()) + Tally(int(record.is_kept), 1)
-    return found
+from portal.dashboard.sources.base import Record
 
 
 def decided_records(standard: ServiceStandard, since: dt.datetime, until: dt.datetime) -> list[Record]:

@@ -87,7 +87,10 @@ def test_the_records_behind_a_figure_are_those_it_was_counted_from(mona: Client)
     assert "40 records, the promise was kept in 10." in text
 
 
-@pytest.mark.parametrize("metric", sorted(RECORDS))
+# Sources whose tally and list are two queries; the others add up their own list.
+@pytest.mark.parametrize(
+    "metric", ["answered_within_seconds", "first_contact_resolution", "first_reply_within_seconds"]
+)
 def test_every_tally_equals_the_list_of_its_records(metric: str) -> None:
     standard = records.standard("S02", metric, promised=60)
     place = records.institution("rytas")
@@ -103,7 +106,6 @@ def test_every_tally_equals_the_list_of_its_records(metric: str) -> None:
         )
         if number % 4:
             records.wrapped_up(one)
-        records.request("S02", JULY + dt.timedelta(days=number), JULY + dt.timedelta(days=5), institution=place)
     span = (dt.datetime(2026, 7, 1, tzinfo=dt.UTC), dt.datetime(2026, 10, 1, tzinfo=dt.UTC))
 
     tallies = SOURCES[metric](standard, *span)
