@@ -36,8 +36,8 @@ hooks: setup ## check every commit before it is made
 bench-pages: setup ## CPU of each page against an empty Django view, on PostgreSQL; memory of the embedded run
 	@$(PY) -m tests.services --only=postgresql sh -c '$(PY) -m tests.bench.pages; pages=$$?; $(PY) -m tests.bench.embedded && exit $$pages'
 
-bench-search: setup ## quality and speed of search on a folder of judged questions (FOLDER=…)
-	@$(PY) -m tests.services $(PY) -m tests.bench.search $(FOLDER)
+bench-search: setup ## quality and speed of search; DATA=folder[,folder…] of judged questions
+	@$(PY) -m tests.services $(PY) -m tests.bench.search $(DATA)
 
 screens: setup ## pictures of every page type, 360 and 1280 px, four languages
 	@$(PY) -m tests.bench.screens

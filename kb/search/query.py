@@ -18,12 +18,13 @@ from portal.core.languages import LANGUAGES
 
 LONGEST = 200
 MOST_TERMS = 20
-MOST_GRAMS = 24
+MOST_GRAMS = 40
 GRAM_SHARE = 0.5
 OTHER_LANGUAGES = 0.3
 SYNONYM = 0.6
 CORRECTION = 0.8
 MOST_CORRECTIONS = 2
+WORDLIKE, CLEARLY = 0.75, 0.25  # how far a text looks like words; by how much another reading must do so more
 GUESSED = 0.6  # a correction is a guess: alone among other words it answers nothing
 Rewritten = SearchEvent.Rewritten
 
@@ -182,23 +183,29 @@ def _spoken(word: str, language: str) -> tuple[str, ...]:
 
 
 def _reading(text: str, language: str, vocabulary: Vocabulary) -> tuple[str, Rewritten]:
-    """`text`, or the same keys on another keyboard when those are words and these are none."""
-    known = _coverage(text, language, vocabulary)
-    if known >= 0.5:
+    """`text`, or the same keys on another keyboard when those look like words and these do not."""
+    known = _likeness(text, vocabulary)
+    if known >= WORDLIKE:
         return text, Rewritten.NO
-    others = [(_coverage(other, language, vocabulary), other) for other in other_readings(normal(text))]
+    others = [(_likeness(other, vocabulary), other) for other in other_readings(normal(text))]
     best, other = max(others, default=(0.0, ""), key=lambda row: row[0])
-    if best >= 0.5 and best > known + 0.3:
+    if best >= known + CLEARLY:
         return other, Rewritten.LAYOUT
     return text, Rewritten.NO
 
 
-def _coverage(text: str, language: str, vocabulary: Vocabulary) -> float:
-    """Which share of the letters stands in words that the documents have, or that everybody uses."""
+def _likeness(text: str, vocabulary: Vocabulary) -> float:
+    """How far the letters look like words of the documents; of a word nobody has, the share of its known pieces."""
     found = [word for word in words(text) if not word.isdigit()]
     total = sum(map(len, found))
-    known = [word for word in found if vocabulary.knows(word) or any(is_stop_word(word, code) for code in LANGUAGES)]
-    return sum(map(len, known)) / total if total else 0.0
+    return sum(len(word) * _likeness_of(word, vocabulary) for word in found) / total if total else 0.0
+
+
+def _likeness_of(word: str, vocabulary: Vocabulary) -> float:
+    if vocabulary.knows(word) or any(is_stop_word(word, code) for code in LANGUAGES):
+        return 1.0
+    pieces = grams(key(word))
+    return sum(vocabulary.rarity(piece) > 0 for piece in pieces) / len(pieces)
 
 
 def _asked(word: str, language: str, vocabulary: Vocabulary) -> AskedWord:

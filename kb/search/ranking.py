@@ -10,7 +10,7 @@ from kb.search.query import Plan
 
 RERANKED = 50
 FLOOR, BY_SHARE = 0.7, 0.3
-ENOUGH = 0.3  # of what the words of a short question tell
+ENOUGH = 0.2  # of what the words of a short question tell
 SHORT = 3  # words; of a longer one a smaller share is as much
 FAR_BELOW = 0.12  # of the best score
 

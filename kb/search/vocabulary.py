@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kb.search.analysis import grams, key, stem
+from kb.search.analysis.stemming import fold
 from kb.search.engines import engines
 from kb.search.engines.base import EngineDown, SearchEngine
 from portal.core.languages import LANGUAGES
 
 MOST_CORRECTED = 60_000  # keys in the corrector: the most frequent ones
+SHORTEST_MISTYPED = 4  # signs
 SHORTEST_CORRECTED = 5
 LARGE = 50_000  # words; reading fewer takes less than a tenth of a second
 LARGE_KEPT = 60.0
@@ -49,11 +51,11 @@ class Vocabulary:
 
     def corrections(self, word: str, language: str) -> list[Word]:
         """Words one mistake away, the likeliest first: `language` before others, frequent before rare."""
-        typed = key(word)
-        if len(typed) < SHORTEST_CORRECTED or typed.isdigit():
+        typed = bare(word)
+        if len(typed) < SHORTEST_MISTYPED or typed.isdigit():
             return []
         near = {found for cut in _with_one_gone(typed) for found in self._deletes.get(cut, ())}
-        words = [found for one in near if _may_be_mistyped(typed, one) for found in self._by_key[one]]
+        words = [found for one in near if _may_be_mistyped(typed, one) for found in self._by_bare[one]]
         words = [found for found in words if is_cyrillic(found.text) == is_cyrillic(word)]
         return sorted(words, key=lambda found: (found.language != language, -found.documents, found.text))
 
@@ -114,15 +116,34 @@ class Vocabulary:
         return counts
 
     @cached_property
-    def _deletes(self) -> dict[str, tuple[str, ...]]:
-        keys = [one for one in self._by_key if len(one) >= SHORTEST_CORRECTED and not one.isdigit()]
-        if len(keys) > MOST_CORRECTED:
-            keys = sorted(keys, key=lambda one: -self._by_key[one][0].documents)[:MOST_CORRECTED]
-        found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
-        for one in keys:
-            for cut in _with_one_gone(one):
-                found[cut] += (one,)
+    def _by_bare(self) -> dict[str, list[Word]]:
+        found: defaultdict[str, list[Word]] = defaultdict(list)
+        for language, words in self._words.items():
+            for text, documents in words.items():
+                found[bare(text)].append(Word(text, language, documents))
         return dict(found)
+
+    @cached_property
+    def _deletes(self) -> dict[str, tuple[str, ...]]:
+        counts = {one: max(word.documents for word in words) for one, words in self._by_bare.items()}
+        return _deletes_of(counts)
+
+
+def bare(word: str) -> str:
+    """A word as people mistype it: without marks, ё as е."""
+    return fold(word).replace("ё", "е")
+
+
+def _deletes_of(counts: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
+    """{what is left of a word when one sign is gone: the words}."""
+    known = [one for one in counts if len(one) >= SHORTEST_MISTYPED and not one.isdigit()]
+    if len(known) > MOST_CORRECTED:
+        known = sorted(known, key=lambda one: -counts[one])[:MOST_CORRECTED]
+    found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    for one in known:
+        for cut in _with_one_gone(one):
+            found[cut] += (one,)
+    return dict(found)
 
 
 def is_cyrillic(word: str) -> bool:
@@ -132,7 +153,8 @@ def is_cyrillic(word: str) -> bool:
 def _may_be_mistyped(typed: str, meant: str) -> bool:
     """One mistake apart, and begun alike: nobody mistypes the first sign, at most it changes places with the second."""
     begun_alike = typed[0] == meant[0] or typed[:2] == meant[:2][::-1]
-    return begun_alike and _is_one_apart(typed, meant)
+    is_long = max(len(typed), len(meant)) >= SHORTEST_CORRECTED
+    return is_long and begun_alike and _is_one_apart(typed, meant)
 
 
 def _with_one_gone(text: str) -> Iterator[str]:

@@ -76,14 +76,15 @@ def wrong_keyboard(text: str, language: str, random: Random) -> str:
 
 
 FORMS: dict[str, tuple[Form, tuple[str, ...]]] = {
-    "question as asked": (as_asked, ("lt", "ru", "en", "uk")),
-    "2-3 keywords": (keywords, ("lt", "ru", "en", "uk")),
+    "as asked": (as_asked, ("lt", "ru", "en", "uk")),
+    "keywords": (keywords, ("lt", "ru", "en", "uk")),
     "one typo": (one_typo, ("lt", "ru", "en", "uk")),
-    "a typo in every long word": (many_typos, ("lt", "ru", "en", "uk")),
-    "without diacritics": (without_marks, ("lt",)),
-    "in Latin letters": (in_latin, ("ru", "uk")),
-    "on a Latin keyboard": (wrong_keyboard, ("ru", "uk")),
+    "every long word": (many_typos, ("lt", "ru", "en", "uk")),
+    "no diacritics": (without_marks, ("lt",)),
+    "Latin letters": (in_latin, ("ru", "uk")),
+    "wrong layout": (wrong_keyboard, ("ru", "uk")),
 }
+DETERMINED = frozenset({"as asked", "no diacritics", "wrong layout"})  # chance has no part in them
 
 
 def _is_long(word: str) -> bool:
@@ -91,6 +92,21 @@ def _is_long(word: str) -> bool:
 
 
 def _mistyped(word: str, language: str, random: Random) -> str:
+    """One mistake among the letters of `word`; what it makes always differs."""
+    start, end = _letters_of(word)
+    while True:
+        made = word[:start] + _mistake(word[start:end], language, random) + word[end:]
+        if made != word:
+            return made
+
+
+def _letters_of(word: str) -> tuple[int, int]:
+    """From its first letter to behind its last: commas and quotes are not mistyped."""
+    places = [at for at, sign in enumerate(word) if sign.isalpha()]
+    return places[0], places[-1] + 1
+
+
+def _mistake(word: str, language: str, random: Random) -> str:
     kind = random.randrange(4)
     at = random.randrange(1, len(word))
     letter = random.choice(_LETTERS[language])

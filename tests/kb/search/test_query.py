@@ -43,6 +43,10 @@ def test_words_typed_on_the_other_keyboard_are_read(typed: str, language: str, m
     assert (question.text, question.rewritten) == (meant, "layout")
 
 
+def test_a_form_no_document_has_is_still_read_on_the_other_keyboard() -> None:
+    assert asked("rjvgtycfwb.", "ru").text == "компенсацию"
+
+
 @pytest.mark.parametrize("typed", ["šildymo kompensacija", "как получить пособие", "heating", "113 namas", "ąžuolas"])
 def test_what_was_typed_rightly_is_left_as_it_is(typed: str) -> None:
     question = asked(typed, "ru")
@@ -64,7 +68,9 @@ def test_lithuanian_without_its_marks_is_no_mistake() -> None:
     assert (question.suggestion, question.rewritten) == ("", "no")
 
 
-@pytest.mark.parametrize("typed", ["kompesacija", "kompensaciaj", "kompenasacija", "kompensocija", "okmpensacija"])
+@pytest.mark.parametrize(
+    "typed", ["kompesacija", "kompensaciaj", "kompenasacija", "kompensocija", "okmpensacija", "kmopensacija"]
+)
 def test_a_mistyped_word_is_searched_both_ways_and_the_right_one_only_offered(typed: str) -> None:
     question = asked(f"šildymo {typed}")
 

@@ -1,0 +1,1 @@
+"""`make bench-search DATA=folder[,folder…]`: how well, how alike and how fast search answers."""
