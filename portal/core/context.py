@@ -65,6 +65,7 @@ def _links(language: str) -> dict[str, Any]:
             "search_url": address("kb:search"),
             "suggest_url": address("kb:suggest"),
             "write_url": address("chat:start"),
+            "appeal_url": address("feedback:appeal"),
             "services_url": address("pages:services"),
             "contacts_url": address("pages:contacts"),
             "promises_url": address("charter:performance"),

@@ -13,6 +13,7 @@ from portal.pages.models.base import PageTexts
 from portal.pages.roles import ROLES
 
 PARTS: dict[str, str] = {
+    "appeal": "feedback:appeal",
     "articles": "kb:articles",
     "case": "cases:start",
     "charter": "charter:charter",
