@@ -23,9 +23,10 @@ check: setup ## linters, types, import directions, templates, settings, catalogu
 format: setup ## put the code in its form
 	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format .
 
-messages: setup ## gather the strings of the code into locale/ for translators
+messages: setup ## gather the strings of the code, and what Wagtail lacks, for translators
 	@command -v xgettext >/dev/null || $(PY) -c 'from tests.services.install import install, may_install; may_install() and install(["gettext"])'
 	@$(PY) -m portal.project.messages
+	@$(PY) -m portal.project.borrowed
 
 setup: ## the developer's environment (.venv)
 	@scripts/bootstrap.sh dev

@@ -17,6 +17,7 @@ from pathlib import Path
 import polib
 
 ROOT = Path(__file__).resolve().parents[2]
+BORROWED = Path("portal") / "project" / "locale"  # what Wagtail's and Django's own catalogues lack
 
 # One, few, many. Django and Wagtail count in four forms, of which the last is only for fractions;
 # Django keeps catalogues with other plural rules apart, so ours stay the three that translators know.
@@ -42,14 +43,19 @@ def catalogue_of(language: str, root: Path = ROOT) -> Path:
 
 
 def catalogues(root: Path = ROOT) -> list[Path]:
-    """Every catalogue of ours."""
+    """The catalogues of our own strings."""
     return sorted((root / "locale").glob("*/LC_MESSAGES/*.po"))
+
+
+def all_catalogues(root: Path = ROOT) -> list[Path]:
+    """Those, and the ones that fill in what the packages below us lack."""
+    return catalogues(root) + sorted((root / BORROWED).glob("*/LC_MESSAGES/*.po"))
 
 
 def compile_catalogues(root: Path = ROOT) -> int:
     """Write the .mo beside each .po that is newer; says how many were written."""
     written = 0
-    for source in catalogues(root):
+    for source in all_catalogues(root):
         target = source.with_suffix(".mo")
         if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
             continue
@@ -94,8 +100,8 @@ def main(arguments: list[str]) -> int:
     compile_catalogues()
     if "--check" not in arguments:
         return 0
-    broken = [line for path in catalogues() for line in faults(path)]
-    open_lines = [line for path in catalogues() for line in gaps(path)] + _differences()
+    broken = [line for path in all_catalogues() for line in faults(path)]
+    open_lines = [line for path in all_catalogues() for line in gaps(path)] + _differences()
     growing = "--growing" in arguments
     if growing and open_lines:
         print(f"  {len(open_lines)} gaps in the catalogues; `make messages`, then translate")

@@ -119,7 +119,12 @@ def _lock() -> list[Path]:
 
 
 STEPS = (
-    Step("words of the four languages", _key_of(_Files("*/LC_MESSAGES/*.po", under=["locale"])), _compile, False),
+    Step(
+        "words of the four languages",
+        _key_of(_Files("*/LC_MESSAGES/*.po", under=["locale", "portal/project/locale"])),
+        _compile,
+        False,
+    ),
     Step(
         "tables",
         _key_of(_lock(), _Files("**/migrations/*.py"), also=lambda env: str(env["DATABASE_URL"])),

@@ -8,6 +8,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from portal.core import entrance, health
 from portal.pages import sitemaps
+from portal.project.script_words import script_words
 
 handler400 = "portal.core.errors.bad_request"
 handler404 = "portal.core.errors.not_found"
@@ -21,6 +22,7 @@ urlpatterns = [
     path("robots.txt", sitemaps.robots, name="robots"),
     path("sitemap.xml", sitemaps.xml, name="sitemap"),
     path("api/", include("portal.api.urls")),
+    path("cms/jsi18n/", script_words),  # before Wagtail's own, which knows only Wagtail's catalogue
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("account/", include("allauth.urls")),
