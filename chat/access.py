@@ -13,7 +13,7 @@ from django.db.models import OuterRef, Q, QuerySet
 
 from charter.memberships import reach_of
 from charter.models import Institution, Role
-from chat.models import QUEUED_STATES, Consultation, Event, Grant, State
+from chat.models import QUEUED_STATES, Consultation, Event, Grant, Invitation, State
 from portal.core import receipts
 from portal.core.crypto import keyed
 from portal.core.models import User
@@ -56,7 +56,7 @@ def for_resident(token: str) -> QuerySet[Consultation]:
 def for_staff(user: User | AnonymousUser) -> QuerySet[Consultation]:
     """What this member of staff may open: the common queue, their institutions, what they hold; or the whole city."""
     reach = reach_of(user, *ROLES)
-    if not reach:
+    if not reach or not isinstance(user, User):
         return Consultation.objects.none()
     if reach.whole_city:
         return Consultation.objects.all()
@@ -64,6 +64,7 @@ def for_staff(user: User | AnonymousUser) -> QuerySet[Consultation]:
         Q(institution_id__in=reach.institutions)
         | Q(consultant_id=user.pk)
         | Q(institution=None, state__in=QUEUED_STATES)  # the common queue is everybody’s
+        | Q(pk__in=Invitation.objects.filter(user=user).values("consultation"))
     )
 
 
@@ -185,3 +186,26 @@ def events_among(consultations: Collection[int]) -> QuerySet[Event]:
 def events_of(reference: OuterRef) -> QuerySet[Event]:
     """The events belonging to each row of an outer query on consultations."""
     return Event.objects.filter(consultation=reference)
+
+
+def by_number(phone_digest: str) -> QuerySet[Consultation]:
+    """Whatever was talked about with this phone number, newest first: for finding a caller."""
+    if not phone_digest:
+        return Consultation.objects.none()
+    return Consultation.objects.filter(phone_digest=phone_digest, erased_at=None).order_by("-started_at")
+
+
+def by_reference(typed: str, *, user: User) -> Consultation | None:
+    """What this member of staff may open under a number read out to them; None for an unknown one."""
+    known = receipts.read_reference(typed)
+    return for_staff(user).filter(reference=known, erased_at=None).first() if known else None
+
+
+def numbers_before(moment: dt.datetime) -> QuerySet[Consultation]:
+    """Consultations that ended before and still carry a phone number, for the nightly job."""
+    return Consultation.objects.filter(ended_at__lt=moment).exclude(phone="")
+
+
+def among(consultations: Collection[int]) -> QuerySet[Consultation]:
+    """These consultations, for rounds of the portal itself; no page shows a row of it."""
+    return Consultation.objects.filter(pk__in=consultations)

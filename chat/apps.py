@@ -10,7 +10,7 @@ class ChatConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from charter.memberships import holds
-        from chat import access, kept  # noqa: F401  (kept: what lies in residents' browsers)
+        from chat import access, kept, rounds  # noqa: F401  (kept: what lies in browsers; rounds: work that comes round)
         from portal.core import staff, storage
 
         staff.register("desk:floor", _("Consultations"), may=holds(*access.ROLES), order=10)

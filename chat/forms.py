@@ -10,7 +10,11 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from charter.models import Institution, Service
+from chat import numbers, promises
+from chat.actions.callbacks import Wish
 from chat.actions.starting import Question
+from chat.actions.tasks import Ring
+from chat.promises import Window
 from kb.models import Article, SearchEvent, Topic
 from portal.core.languages import LANGUAGES, OWN_NAMES
 
@@ -67,6 +71,65 @@ class QuestionForm(forms.Form):
             article=Article.objects.filter(code=data["article"]).first() if data["article"] else None,
             institution=(Institution.objects.filter(code=data["institution"]).first() if data["institution"] else None),
             search=SearchEvent.objects.filter(pk=int(search)).first() if search.isdecimal() else None,
+        )
+
+
+class CallForm(forms.Form):
+    """Where and when to ring. A window that is past or full meanwhile counts as not chosen."""
+
+    phone = forms.CharField(max_length=40, error_messages={"required": _("Write the number we shall ring")})
+    window = forms.CharField(max_length=12, error_messages={"required": _("Choose when we may ring")})
+    is_shared_phone = forms.BooleanField(required=False)
+
+    def clean_phone(self) -> str:
+        try:
+            return numbers.read(self.cleaned_data["phone"])
+        except numbers.NoNumber:
+            raise forms.ValidationError(_("Check the number: write it like 8 612 34567 or +370 612 34567")) from None
+
+    def clean_window(self) -> Window:
+        window = promises.window_of(self.cleaned_data["window"])
+        if window is None:
+            raise forms.ValidationError(_("This time is no longer free: choose another one"))
+        return window
+
+    def ring(self) -> Ring:
+        data = self.cleaned_data
+        return Ring(data["phone"], data["window"], is_shared_phone=data["is_shared_phone"])
+
+
+class WishForm(CallForm):
+    """The whole form of somebody who wants to be phoned."""
+
+    key = forms.UUIDField()
+    language = forms.ChoiceField(
+        choices=[(code, OWN_NAMES[code]) for code in LANGUAGES],
+        error_messages={"required": _("Choose the language of the call")},
+    )
+    topic = forms.CharField(required=False, max_length=40)
+    service = forms.CharField(required=False, max_length=40)
+    name = forms.CharField(
+        required=False,
+        max_length=60,
+        error_messages={"max_length": _("Shorten the name to %(limit_value)d letters")},
+    )
+    text = forms.CharField(
+        required=False,
+        max_length=settings.CHAT_LIMITS["characters"],
+        error_messages={"max_length": _("Your text is too long: shorten it to %(limit_value)d characters")},
+    )
+
+    def wish(self) -> Wish:
+        """Codes that name nothing (an old link) are left out."""
+        data = self.cleaned_data
+        return Wish(
+            key=data["key"],
+            ring=self.ring(),
+            language=data["language"],
+            text=data["text"],
+            name=data["name"],
+            topic=Topic.objects.filter(code=data["topic"]).first() if data["topic"] else None,
+            service=Service.objects.filter(code=data["service"]).first() if data["service"] else None,
         )
 
 

@@ -20,6 +20,9 @@ _EXAMPLES: tuple[tuple[EventKind, Author, dict[str, str]], ...] = (
     (EventKind.RELEASED, Author.CONSULTANT, {}),
     (EventKind.TRANSFERRED, Author.CONSULTANT, {"to": "{to}"}),
     (EventKind.TRANSFERRED, Author.CONSULTANT, {"institution": "{institution}"}),
+    (EventKind.PROMISED, Author.SYSTEM, {"kind": "callback", "when": "{when}"}),
+    (EventKind.PROMISED, Author.SYSTEM, {"kind": "written", "when": "{when}"}),
+    (EventKind.TRIED, Author.CONSULTANT, {"when": "{when}"}),
     (EventKind.CLOSED, Author.CONSULTANT, {}),
     (EventKind.CLOSED, Author.RESIDENT, {}),
 )

@@ -11,6 +11,7 @@ from chat.models import Choice, Presence
 from portal.core import clock
 
 STALE = dt.timedelta(seconds=45)
+CUT_OFF = dt.timedelta(minutes=3)  # after so long a supervisor hears of it
 
 
 def is_available(presence: Presence, *, now: dt.datetime) -> bool:

@@ -56,6 +56,8 @@ class PublicEvent:
         """Which kind of line it is on a page."""
         if self.kind == EventKind.TRANSFERRED:
             return "transferred" if "to" in self.data else "moved"
+        if self.kind == EventKind.PROMISED:
+            return f"{self.kind}-{self.data.get('kind', '')}"
         if self.kind in {EventKind.MESSAGE, EventKind.CLOSED}:
             return f"{self.kind}-{self.author}"
         return self.kind

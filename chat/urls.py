@@ -3,19 +3,21 @@
 from django.urls import path
 
 from chat import converters  # noqa: F401  (it registers `public_id`)
-from chat.views import conversation, events, request, returning, starting
+from chat.views import callbacks, conversation, events, request, returning, starting
 
 app_name = "chat"
 urlpatterns = [
     path("chat/", starting.start, name="start"),
     path("chat/answers/", starting.suggest, name="answers"),
     path("chat/resume/", returning.resume, name="resume"),
+    path("chat/callback/", callbacks.ask, name="ask_callback"),
     path("chat/leave/", returning.leave, name="leave"),
     path("chat/erased/", conversation.erased, name="erased"),
     path("chat/<public_id:public_id>/", conversation.consultation, name="consultation"),
     path("chat/<public_id:public_id>/events", events.events, name="events"),
     path("chat/<public_id:public_id>/transcript/", conversation.transcript, name="transcript"),
     path("chat/<public_id:public_id>/request/", request.request_receipt, name="request"),
+    path("chat/<public_id:public_id>/callback/", callbacks.change, name="callback"),
     path("chat/<public_id:public_id>/end/", conversation.end, name="end"),
     path("chat/<public_id:public_id>/rate/", conversation.rate, name="rate"),
     path("chat/<public_id:public_id>/erase/", conversation.erase, name="erase"),

@@ -137,10 +137,11 @@ def erase(consultation: Consultation, *, by: User | str) -> None:
     if by == audit.RESIDENT:
         forget_words(subject_kind=CONSULTATION, subject_id=locked.public_id)
     locked.grants.all().delete()
-    locked.name = locked.secret_digest = ""
+    locked.drafts.all().delete()
+    locked.name = locked.secret_digest = locked.phone = locked.phone_digest = ""
     locked.form_digest = None
     locked.erased_at = clock.now()
-    locked.save(update_fields=["name", "secret_digest", "form_digest", "erased_at"])
+    locked.save(update_fields=["name", "secret_digest", "phone", "phone_digest", "form_digest", "erased_at"])
     audit.record("consultation.erased", locked, by=by)
     events.publish_on_commit(locked)
 

@@ -14,11 +14,11 @@ from uuid import UUID, uuid5
 from django.db import IntegrityError, transaction
 
 from charter.models import Institution, Service
-from chat import access, events, hours, transcript
-from chat.actions import messages
+from chat import access, events, hours, presence, queue, transcript
+from chat.actions import alerts, messages, tasks
 from chat.actions.errors import Ended
 from chat.actions.messages import fit
-from chat.models import Author, Channel, Consultation, EventKind, Grant, Presence
+from chat.models import AlertKind, Author, Channel, Consultation, EventKind, Grant, Presence, TaskReason
 from kb.models import Article, SearchEvent, Topic
 from kb.search.analysis import words
 from kb.search.synonyms import word_lists
@@ -117,9 +117,23 @@ def _begin(question: Question, *, text: str, form_digest: str, token: str) -> Co
     if question.search is not None:
         question.search.led_to_consultation = True
         question.search.save(update_fields=["led_to_consultation"])
+    if consultation.is_urgent:
+        alerts.raise_alert(AlertKind.CRISIS, subject=consultation.public_id, consultation=consultation)
+    if (reason := why_not_now(consultation)) is not None:
+        tasks.promise_at_once(consultation, reason=reason)
     audit.record("consultation.started", consultation, by=audit.RESIDENT, channel=Channel.CHAT)
     events.publish_on_commit(consultation, is_queue_changed=True)
     return consultation
+
+
+def why_not_now(consultation: Consultation) -> TaskReason | None:
+    """Why nobody can answer at once; None while somebody can."""
+    if not consultation.started_in_hours:
+        return TaskReason.OUT_OF_HOURS
+    language, office = consultation.language, consultation.institution_id
+    if not presence.count_available(language, institution=office):
+        return TaskReason.ABSENT
+    return TaskReason.FULL if access.queue_of(language, institution=office).count() > queue.LONG else None
 
 
 def receipt_for(consultation: Consultation, *, token: str) -> receipts.Receipt | None:

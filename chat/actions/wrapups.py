@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from charter.models import Institution, Service
 from chat import access, events, hours, transcript
+from chat.actions import tasks
 from chat.actions.errors import Ended, NotYours
 from chat.models import (
     FINISHED_STATES,
@@ -74,6 +75,7 @@ def wrap_up(consultation: Consultation, summary: Summary, *, by: User) -> Consul
     locked.topic = summary.topic or locked.topic
     locked.save(update_fields=["state", "ended_at", "closed_at", "topic"])
     _keep(locked, summary, by=by)
+    tasks.settle_written(locked, by=by)
     audit.record("consultation.closed", locked, by=by, outcome=summary.outcome, found=summary.found)
     events.publish_on_commit(locked, is_queue_changed=True)
     return locked

@@ -40,6 +40,7 @@ class Row:
     is_urgent: bool
     is_mine: bool
     is_to_wrap_up: bool
+    is_promised: bool
     colleague: str
     unread: int
     what: Localised
@@ -77,7 +78,7 @@ def rows(user: User, language: str, *, promised: int) -> list[Row]:
     """Mine first, then who waits in the order of the queue, then – for supervisors – what colleagues hold."""
     now = clock.now()
     mine = Q(state__in=HELD_STATES, consultant=user)
-    shown = Q(state__in=QUEUED_STATES) | mine
+    shown = Q(state__in=QUEUED_STATES - {State.PROMISED}) | mine  # promised calls have a list of their own
     if reach_of(user, Role.SUPERVISOR):
         shown |= Q(state__in=HELD_STATES)
     found = access.for_staff(user).filter(shown).order_by("-is_urgent", "started_at", "id")
@@ -144,6 +145,7 @@ def _row(
         is_urgent=fact["is_urgent"],
         is_mine=is_mine,
         is_to_wrap_up=fact["state"] == State.WRAPPING_UP,
+        is_promised=fact["state"] == State.PROMISED,
         colleague="" if is_mine or is_queued else fact["consultant__display_name"] or "",
         unread=len(new),
         what=Localised(words[:SNIPPET], fact["language"]) if words else text(fact, "name", language, prefix="topic__"),

@@ -9,10 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from chat import access, selectors
+from chat import access, numbers, promises, selectors, to_do
+from chat.actions import tasks
 from chat.desk import choices, knowledge, queue_rows, words
 from chat.desk.doors import member
-from chat.models import Author, Choice, Consultation, EventKind, Found, Outcome, Presence, State
+from chat.models import Author, Choice, Consultation, EventKind, Found, Outcome, Presence, State, TryResult
 from chat.transcript import StaffEvent
 from kb.models import Topic
 from portal.cases import access as cases
@@ -69,6 +70,7 @@ def _queue(user: User, language: str) -> dict[str, Any]:
         "wallboard": queue_rows.wallboard(user, found, promised=promised),
         "presence": Presence.objects.filter(user=user).first(),
         "presences": Choice.choices,
+        "pressing": to_do.count_pressing(user),
     }
 
 
@@ -83,6 +85,7 @@ def _talk(request: HttpRequest, user: User, consultation: Consultation, language
         "events": events,
         "last": events[-1].sequence if events else 0,
         "is_mine": is_mine,
+        "may_lead": may_lead,
         "may_write": is_mine and consultation.state == State.ACTIVE,
         "may_note": may_lead and consultation.state not in _ENDED,
         "may_wrap_up": may_lead and consultation.state in {State.ACTIVE, State.WRAPPING_UP},
@@ -96,8 +99,24 @@ def _talk(request: HttpRequest, user: User, consultation: Consultation, language
         "institutions": choices.institutions(language) if is_mine else [],
         "quick_replies": choices.quick_replies(consultation.language, topic_id=consultation.topic_id),
         "cases": cases.for_staff(user).filter(consultation_reference=consultation.reference),
+        **_promise(user, consultation, may_lead=may_lead),
         "client_id": uuid4(),
         "draft": _draft(request, consultation),
+    }
+
+
+def _promise(user: User, consultation: Consultation, *, may_lead: bool) -> dict[str, Any]:
+    """What is promised, and the windows there are to promise a call. The number is shown to whoever may ring it."""
+    task = tasks.open_task(consultation)
+    may_ring = consultation.is_promised or may_lead
+    return {
+        "task": task,
+        "attempts": task.attempts.select_related("by") if task else (),
+        "results": TryResult.choices,
+        "may_give_up": bool(task) and task.attempts.count() >= tasks.ENOUGH_TRIES if task else False,
+        "number": numbers.unseal(consultation.phone) if may_ring else "",
+        "windows": promises.windows() if may_lead and consultation.is_open else [],
+        "colleagues_there": choices.colleagues(user) if task else [],
     }
 
 

@@ -3,13 +3,17 @@
 from django.urls import path
 
 import chat.converters  # noqa: F401
-from chat.desk.views import contact, conversation, floor, request
+from chat.desk.views import contact, conversation, floor, promises, request
 
 app_name = "desk"
 urlpatterns = [
     path("", floor.floor, name="floor"),
     path("queue/", floor.queue, name="queue"),
     path("knowledge/", floor.knowledge, name="knowledge"),
+    path("tasks/", promises.to_do_list, name="tasks"),
+    path("tasks/<public_id:public_id>/try/", promises.try_call, name="try_call"),
+    path("tasks/<public_id:public_id>/assign/", promises.assign, name="assign"),
+    path("tasks/<public_id:public_id>/give-up/", promises.give_up, name="give_up"),
     path("presence/", floor.choose_presence, name="presence"),
     path("contact/", contact.contact, name="contact"),
     path("<public_id:public_id>/", conversation.consultation, name="consultation"),
@@ -19,6 +23,7 @@ urlpatterns = [
     path("<public_id:public_id>/write/", conversation.write, name="write"),
     path("<public_id:public_id>/article/", conversation.send_article, name="send_article"),
     path("<public_id:public_id>/hand-over/", conversation.hand_over, name="hand_over"),
+    path("<public_id:public_id>/promise/", promises.promise, name="promise"),
     path("<public_id:public_id>/request/", request.register, name="request"),
     path("<public_id:public_id>/recorded/", contact.recorded, name="recorded"),
     path("<public_id:public_id>/rate/", contact.rate, name="rate"),

@@ -21,17 +21,22 @@ class Channel(models.TextChoices):
 class State(models.TextChoices):
     WAITING = "waiting", _("waiting")
     OFFERED = "offered", _("offered to a consultant")
+    PROMISED = "promised", _("a call is promised")
     ACTIVE = "active", _("in conversation")
     WRAPPING_UP = "wrapping_up", _("being wrapped up")
     CLOSED = "closed", _("closed")
     ABANDONED = "abandoned", _("left before an answer")
 
 
-OPEN_STATES = frozenset({State.WAITING, State.OFFERED, State.ACTIVE})  # the resident may write
-QUEUED_STATES = frozenset({State.WAITING, State.OFFERED})  # nobody has answered yet
+OPEN_STATES = frozenset({State.WAITING, State.OFFERED, State.PROMISED, State.ACTIVE})  # the resident may write
+QUEUED_STATES = frozenset({State.WAITING, State.OFFERED, State.PROMISED})  # nobody has answered yet
 HELD_STATES = frozenset({State.OFFERED, State.ACTIVE, State.WRAPPING_UP})  # lies with one consultant
 ENDED_STATES = frozenset({State.WRAPPING_UP, State.CLOSED, State.ABANDONED})  # over for the resident
 FINISHED_STATES = frozenset({State.CLOSED, State.ABANDONED})  # over for everybody
+
+
+class EndReason(models.TextChoices):
+    ABUSE = "abuse", _("insults or threats")
 
 
 def new_public_id() -> str:
@@ -53,6 +58,8 @@ class Consultation(models.Model):
     channel = models.CharField(_("channel"), max_length=8, choices=Channel.choices, default=Channel.CHAT)
     language = models.CharField(_("language"), max_length=2, choices=[(code, code) for code in LANGUAGES])
     name = models.CharField(_("how to address them"), max_length=60, blank=True)
+    phone = models.TextField(_("phone, encrypted"), blank=True, editable=False)
+    phone_digest = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
     topic = models.ForeignKey("kb.Topic", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     service = models.ForeignKey("charter.Service", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     article = models.ForeignKey("kb.Article", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
@@ -87,6 +94,7 @@ class Consultation(models.Model):
     erased_at = models.DateTimeField(_("erased"), null=True)
     waited_seconds = models.PositiveIntegerField(_("waited, seconds"), null=True)
     first_reply_seconds = models.PositiveIntegerField(_("until the first reply, seconds"), null=True)
+    end_reason = models.CharField(_("ended because of"), max_length=8, choices=EndReason.choices, blank=True)
     is_demo = models.BooleanField(_("demonstration data"), default=False)
 
     class Meta:
@@ -114,7 +122,7 @@ class Consultation(models.Model):
                 name="what_somebody_works_on_has_a_consultant",
             ),
             models.CheckConstraint(
-                condition=~Q(state=State.WAITING) | Q(consultant__isnull=True),
+                condition=~Q(state__in=(State.PROMISED, State.WAITING)) | Q(consultant__isnull=True),
                 name="what_waits_has_no_consultant_yet",
             ),
             models.CheckConstraint(
@@ -132,7 +140,7 @@ class Consultation(models.Model):
                 name="staff_see_everything_the_resident_sees",
             ),
             models.CheckConstraint(
-                condition=Q(erased_at__isnull=True) | Q(name="", secret_digest=""),
+                condition=Q(erased_at__isnull=True) | Q(name="", secret_digest="", phone="", phone_digest=""),
                 name="what_is_erased_names_nobody",
             ),
         ]
@@ -151,3 +159,7 @@ class Consultation(models.Model):
     @property
     def is_queued(self) -> bool:
         return self.state in QUEUED_STATES
+
+    @property
+    def is_promised(self) -> bool:
+        return self.state == State.PROMISED

@@ -16,11 +16,15 @@ class EventKind(models.TextChoices):
     RELEASED = "released", _("put back into the queue")
     TRANSFERRED = "transferred", _("handed over")
     CLOSED = "closed", _("ended")
+    PROMISED = "promised", _("an answer promised")
+    TRIED = "tried", _("nobody picked up")
     NOTE = "note", _("note for colleagues")
+    INVITED = "invited", _("a colleague invited")
+    SENT_OUT = "sent_out", _("an answer sent to the phone or by mail")
     WRAPPED_UP = "wrapped_up", _("wrapped up")
 
 
-STAFF_KINDS = frozenset({EventKind.NOTE, EventKind.WRAPPED_UP})
+STAFF_KINDS = frozenset({EventKind.NOTE, EventKind.INVITED, EventKind.SENT_OUT, EventKind.WRAPPED_UP})
 
 
 class Author(models.TextChoices):

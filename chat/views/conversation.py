@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from charter.feedback.actions import rate as keep_rating
-from chat import cookie, looks, retention, selectors
-from chat.actions import consultations, starting
+from chat import cookie, looks, numbers, retention, selectors
+from chat.actions import consultations, starting, tasks
 from chat.actions.errors import Kept, NotEnded
 from chat.models import Consultation
 from chat.views.doors import holders_only
@@ -44,10 +44,12 @@ def page(
         "looks": looks.all_looks(),
         "words": looks.words(),
         "refresh": int(asked) if asked in {str(seconds) for seconds in REFRESH} else 0,
+        "number": numbers.shortened(numbers.unseal(consultation.phone)),
         **more,
     }
     if consultation.is_queued:
         context |= {
+            "task": tasks.open_task(consultation),
             "place": selectors.place_of(consultation),
             "reception": selectors.reception(consultation.language, institution=consultation.institution_id),
         }

@@ -19,6 +19,7 @@ from charter.models import (
     ServiceStandard,
     Source,
     Unit,
+    WorkingHours,
 )
 from portal.core import audit
 from portal.core.models import TranslatedContent
@@ -115,3 +116,10 @@ def service(code: str = "pagalba", **fields: Any) -> Service:
     made.commitments.set(promises)
     made.save()
     return made
+
+
+def working_week() -> None:
+    """Monday to Friday, 8 to 17 with a lunch break."""
+    for weekday in range(5):
+        WorkingHours.objects.create(weekday=weekday, opens=dt.time(8), closes=dt.time(12))
+        WorkingHours.objects.create(weekday=weekday, opens=dt.time(12, 45), closes=dt.time(17))

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from charter.models import Institution
 from chat import access
-from chat.actions import consultations, messages, wrapups
+from chat.actions import consultations, messages, tasks, wrapups
 from chat.actions.errors import AlreadyClaimed, Refused
 from chat.desk import forms, screen
 from chat.desk.choices import by_code
@@ -82,6 +82,7 @@ def write(request: HttpRequest, consultation: Consultation) -> HttpResponse:
             messages.send(consultation, text=said, language=language, client_id=key, by=member(request))
     except Refused as refused:
         return _refused(request, consultation, refused, draft=said, client_id=key)
+    tasks.settle_written(consultation, by=member(request))
     return _to(consultation)
 
 
@@ -122,6 +123,7 @@ def send_article(request: HttpRequest, consultation: Consultation) -> HttpRespon
         )
     except Refused as refused:
         return _refused(request, consultation, refused)
+    tasks.settle_written(consultation, by=member(request))
     return _to(consultation)
 
 

@@ -6,7 +6,7 @@ const box = form.elements.text;
 const words = parama.words();
 const state = document.getElementById("state");
 const title = document.title;
-const HANDOVERS = ["claimed", "released", "transferred", "moved"];
+const HANDOVERS = ["claimed", "released", "transferred", "moved", "promised"];
 let unread = 0;
 
 for (const element of document.querySelectorAll("[data-no-script]")) element.hidden = true;

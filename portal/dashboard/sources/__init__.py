@@ -3,6 +3,7 @@
 from portal.dashboard.sources import appeals
 from portal.dashboard.sources.articles import articles_current_in_all_languages, articles_in_date
 from portal.dashboard.sources.base import Counted, Record, RecordSource, Snapshot, Source, Tally, tally_by_hand
+from portal.dashboard.sources.callbacks import callback_records
 from portal.dashboard.sources.cases import decided_records
 from portal.dashboard.sources.consultations import answered, first_replied, records_of, resolved, tally_of
 from portal.dashboard.sources.ratings import satisfied_share
@@ -10,6 +11,7 @@ from portal.dashboard.sources.ratings import satisfied_share
 # By the standard's `metric`. What happened over time can be counted for any period that is still on record…
 SOURCES: dict[str, Source] = {
     "answered_within_seconds": tally_of(answered),
+    "callbacks_on_time": tally_by_hand(callback_records),
     "decided_within_days": tally_by_hand(decided_records),
     "first_contact_resolution": tally_of(resolved),
     "first_reply_within_seconds": tally_of(first_replied),
@@ -19,6 +21,7 @@ SOURCES: dict[str, Source] = {
 # The records behind a figure, for those who may see them. Single ratings are nobody's to read: they are not here.
 RECORDS: dict[str, RecordSource] = {
     "answered_within_seconds": records_of(answered),
+    "callbacks_on_time": callback_records,
     "decided_within_days": decided_records,
     "first_contact_resolution": records_of(resolved),
     "first_reply_within_seconds": records_of(first_replied),

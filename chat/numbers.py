@@ -1,0 +1,53 @@
+"""Phone numbers of residents: read as people write them, kept encrypted, found again by a keyed digest."""
+
+from __future__ import annotations
+
+from portal.core import crypto
+
+COUNTRY = "370"
+SHORTEST, LONGEST = 8, 15
+
+
+class NoNumber(ValueError):
+    """What was typed can't be rung."""
+
+
+def read(typed: str) -> str:
+    """`8 612 34567`, `(0 46) 300706`, `+370 612 34567` → `+37061234567`. Raises NoNumber."""
+    text = typed.strip()
+    digits = "".join(sign for sign in text if sign.isascii() and sign.isdigit())
+    if any(sign.isalpha() for sign in text):
+        raise NoNumber
+    if text.startswith("+"):
+        number = digits
+    elif digits.startswith("00"):
+        number = digits[2:]
+    elif len(digits) == 9 and digits[0] in "08":
+        number = COUNTRY + digits[1:]
+    elif len(digits) == 8 and digits[0] in "34567":
+        number = COUNTRY + digits
+    else:
+        number = digits
+    if not SHORTEST <= len(number) <= LONGEST:
+        raise NoNumber
+    return f"+{number}"
+
+
+def seal(number: str) -> tuple[str, str]:
+    """(encrypted, digest) of a number that was read; empty stays empty."""
+    return (crypto.encrypt(number), crypto.keyed("phone", number)) if number else ("", "")
+
+
+def digest(number: str) -> str:
+    """What a number is found by."""
+    return crypto.keyed("phone", number) if number else ""
+
+
+def unseal(sealed: str) -> str:
+    """The number to ring; empty when there is none."""
+    return crypto.decrypt(sealed)
+
+
+def shortened(number: str) -> str:
+    """For the resident's own page: `…4567`, enough to know it again and too little to be read over a shoulder."""
+    return f"… {number[-4:]}" if number else ""

@@ -1,0 +1,65 @@
+"""What comes round by itself: promises at closing time, promises kept, and what is late."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+
+from chat import access, hours, presence
+from chat.actions import alerts, tasks
+from chat.actions.errors import Refused
+from chat.models import AlertKind, Presence, State, Task, TaskKind, TaskReason, TaskState
+from portal.core import audit, clock
+from portal.core.schedule import every
+
+logger = logging.getLogger(__name__)
+MINUTE = 60
+BEFORE_DUE = dt.timedelta(minutes=15)
+
+
+@every(MINUTE, "promises at closing time")
+def promise_what_stays_open() -> int:
+    """After closing time nobody is left waiting: who waits – or whose consultant is gone – is promised an answer."""
+    if hours.opening_now().is_open:
+        return 0
+    promised = 0
+    for consultation in access.for_statistics().filter(state__in=(State.WAITING, State.ACTIVE), tasks=None):
+        reason = TaskReason.CLOSING
+        if consultation.state == State.ACTIVE:
+            if not _is_cut_off(consultation.consultant_id):
+                continue
+            reason = TaskReason.LOST
+        try:
+            tasks.promise_written(consultation, by=audit.SYSTEM, reason=reason)
+            promised += 1
+        except Refused:  # it ended in this moment
+            continue
+    return promised
+
+
+@every(MINUTE, "promises kept")
+def settle_what_was_answered() -> int:
+    """A written answer settles its promise where it is sent; this catches what another way has answered or ended."""
+    open_ones = Task.objects.filter(state=TaskState.OPEN, kind=TaskKind.WRITTEN).select_related("consultation")
+    return sum(tasks.settle_written(task.consultation, by=None) for task in open_ones)
+
+
+@every(MINUTE, "promises that are late")
+def remind() -> int:
+    """Once a promise: shortly before it is due, its consultant's desk and the supervisor hear of it."""
+    soon = Task.objects.filter(state=TaskState.OPEN, reminded_at=None, due_at__lte=clock.now() + BEFORE_DUE)
+    reminded = 0
+    for task in soon.select_related("consultation"):
+        task.reminded_at = clock.now()
+        task.save(update_fields=["reminded_at"])
+        alerts.raise_alert(AlertKind.OVERDUE, subject=task.public_id, consultation=task.consultation)
+        reminded += 1
+    return reminded
+
+
+def _is_cut_off(user_id: int | None) -> bool:
+    """Whether their desk has given no sign of life for a while, whatever they chose."""
+    if user_id is None:
+        return True
+    last = Presence.objects.filter(user_id=user_id).values_list("heartbeat_at", flat=True).first()
+    return last is None or last < clock.now() - presence.CUT_OFF
