@@ -20,6 +20,8 @@ class SearchEvent(models.Model):
     words = models.CharField(_("words"), max_length=200, blank=True)
     results = models.PositiveSmallIntegerField(_("results"))
     rewritten = models.CharField(_("rewritten"), max_length=10, choices=Rewritten.choices, default=Rewritten.NO)
+    # The same words from the same network have the same mark; other words of it have another one: no trail of a person.
+    asker = models.CharField(max_length=12, blank=True)
     reader = models.CharField(_("who looked"), max_length=10, default="resident")
     opened_kind = models.CharField(_("opened"), max_length=16, blank=True)
     opened_code = models.CharField(max_length=40, blank=True)

@@ -8,12 +8,13 @@ A source belongs to the package that owns the things it gives; an upper package 
         label, plural = gettext_lazy("Page"), gettext_lazy("Pages")
         models = (InformationPage,)
         def documents(self, codes=None): ...
+        def findable(self, codes, *, reader): ...
         def cards(self, codes, *, language, reader): ...
         def titles(self): ...
         def code_of(self, instance): ...
 
-The index is a copy and may lag: a card is read from the database when a hit is shown, and what has no card for
-the reader is not shown. So nothing unpublished is ever seen, however old the index is.
+The index is a copy and may lag: the database is asked which hits the reader may find before they are counted, and
+a card is read when one is shown. So nothing unpublished is ever seen or counted, however old the index is.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ import datetime as dt
 import enum
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from django.db.models import Model
 
@@ -53,6 +54,14 @@ class DocumentText:
         return "\n".join((self.title, self.title, self.answer, self.body, self.words))
 
 
+class About(NamedTuple):
+    """By what a list can be narrowed besides the kind. `languages`: in which a resident can read it."""
+
+    topics: tuple[str, ...] = ()
+    institutions: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class ArticleDocument:
     """The engine-neutral copy of one thing in all its languages; only languages a reader may see are in `texts`."""
@@ -63,6 +72,10 @@ class ArticleDocument:
     audience: Audience = Audience.PUBLIC
     topics: tuple[str, ...] = ()
     institutions: tuple[str, ...] = ()
+
+    @property
+    def about(self) -> About:
+        return About(self.topics, self.institutions, tuple(sorted(self.texts)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +116,10 @@ class Source(Protocol):
 
     def documents(self, codes: Collection[str] | None = None) -> Iterable[ArticleDocument]:
         """All documents, or those of `codes`; what may no longer be found is simply not among them."""
+        ...
+
+    def findable(self, codes: Collection[str], *, reader: Reader) -> Collection[str]:
+        """Those of `codes` that `reader` may find; one query."""
         ...
 
     def cards(self, codes: Collection[str], *, language: str, reader: Reader) -> Mapping[str, Card]:

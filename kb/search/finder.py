@@ -7,18 +7,19 @@ only, and every hit is read again from the database for this reader before it is
 from __future__ import annotations
 
 import logging
-from collections import Counter
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from django.urls import NoReverseMatch, reverse
 
-from kb.search import suggestions
+from kb.search import narrowing, suggestions
 from kb.search.documents import Audience, Card, sources
 from kb.search.engines import engines
 from kb.search.engines.base import MOST, EngineAnswer, EngineDown, EngineQuery, IndexMissing
 from kb.search.highlights import Marker, snippet
 from kb.search.indexing import ask_for_rebuild
+from kb.search.narrowing import Narrowing
+from kb.search.pins import pinned
 from kb.search.query import Plan, Question, plan, read, tidy
 from kb.search.ranking import Ranked, rank
 from kb.search.results import Lookup, SearchHit, SearchResults
@@ -34,6 +35,7 @@ AUDIENCES = {
     Reader.RESIDENT: frozenset({Audience.PUBLIC}),
     Reader.STAFF: frozenset({Audience.PUBLIC, Audience.STAFF}),
 }
+EVERYTHING = Narrowing()
 LOOKUPS = {"K": "chat:resume"}
 OTHER_LOOKUPS = "cases:start"
 
@@ -43,7 +45,7 @@ def find(
     *,
     language: str,
     reader: Reader,
-    kinds: Collection[str] | None = None,
+    only: Narrowing = EVERYTHING,
     limit: int = 20,
     offset: int = 0,
 ) -> SearchResults:
@@ -54,8 +56,8 @@ def find(
     limit, offset = max(1, min(limit, MOST)), max(0, min(offset, MOST))
     typed = tidy(text)
     lookup = _lookup(typed)
-    words = vocabulary()
-    question = read(typed, language, words, word_lists())
+    words, lists = vocabulary(), word_lists()
+    question = read(typed, language, words, lists)
     nothing = SearchResults(
         typed=typed,
         text=question.text,
@@ -70,14 +72,22 @@ def find(
     if lookup or not question:
         return nothing
     try:
-        found, counts, is_fallback = _ranked(plan(question, words, is_public=reader == Reader.RESIDENT), reader, kinds)
+        asked = plan(question, words, is_public=reader == Reader.RESIDENT)
+        answer = _answer(asked, reader, only)
     except EngineDown as trouble:
         logger.warning("search: no engine answers: %s", trouble)
         if isinstance(trouble, IndexMissing):
             ask_for_rebuild()
         return replace(nothing, is_down=True)
-    hits = _shown(found[offset : min(offset + limit, MOST)], question, reader, offset)
-    return replace(nothing, hits=hits, total=len(found), kinds=counts, is_fallback=is_fallback)
+    everything = _readable([*pinned(question, lists), *answer.rows], reader)
+    found = [row for row in everything if only.admits(row)][:MOST]
+    return replace(
+        nothing,
+        hits=_shown(found[offset : offset + limit], question, reader, offset),
+        total=len(found),
+        facets=narrowing.counts(everything, only),
+        is_fallback=answer.is_fallback,
+    )
 
 
 def suggest(text: str, *, language: str) -> list[Suggestion]:
@@ -85,23 +95,45 @@ def suggest(text: str, *, language: str) -> list[Suggestion]:
     return suggestions.suggest(text, language=language)
 
 
-def _ranked(asked: Plan, reader: Reader, kinds: Collection[str] | None) -> tuple[list[Ranked], Counter[str], bool]:
-    """What answers, of the wanted kinds; how many there are of every kind; whether a stand-in answered."""
-    answer = _ask(asked, reader, None)
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """Hits of every kind in order. `is_fallback`: a stand-in has answered."""
+
+    rows: list[Ranked]
+    is_fallback: bool
+
+
+def _answer(asked: Plan, reader: Reader, only: Narrowing) -> _Answer:
+    """What answers. Of so many hits that the wanted ones may not be among them, those are asked for as well."""
+    answer = _ask(asked, reader, EVERYTHING)
     if answer.wants_rebuild:
         ask_for_rebuild()
-    everything = rank(answer.hits, asked)
-    counts = Counter(row.kind for row in everything)
-    if kinds is None:
-        return everything, counts, answer.is_fallback
-    if len(answer.hits) < MOST:
-        return [row for row in everything if row.kind in kinds], counts, answer.is_fallback
-    return rank(_ask(asked, reader, kinds).hits, asked), counts, answer.is_fallback
+    rows = rank(answer.hits, asked)
+    if only and len(answer.hits) >= MOST:
+        there = {(row.kind, row.code) for row in rows}
+        more = rank(_ask(asked, reader, only).hits, asked)
+        rows += [row for row in more if (row.kind, row.code) not in there]
+    return _Answer(rows, answer.is_fallback)
 
 
-def _ask(asked: Plan, reader: Reader, kinds: Collection[str] | None) -> EngineAnswer:
-    wanted = None if kinds is None else frozenset(kinds)
-    return engines.default.search(EngineQuery(asked.clauses, AUDIENCES[reader], wanted))
+def _ask(asked: Plan, reader: Reader, only: Narrowing) -> EngineAnswer:
+    audiences = only.audiences(AUDIENCES[reader])
+    return engines.default.search(EngineQuery(asked.clauses, audiences, only.kinds, about=only.about))
+
+
+def _readable(rows: Iterable[Ranked], reader: Reader) -> list[Ranked]:
+    """Each thing once, and only what the reader may find as things stand now; one query a kind."""
+    once: dict[tuple[str, str], Ranked] = {}
+    for row in rows:
+        known = once.setdefault((row.kind, row.code), row)
+        if known.is_pinned and not row.is_pinned:  # only the index knows what a pinned answer is about
+            once[row.kind, row.code] = row._replace(is_pinned=True)
+    there = set()
+    for kind, source in sources().items():
+        codes = [code for of, code in once if of == kind]
+        if codes:
+            there |= {(kind, code) for code in source.findable(codes, reader=reader)}
+    return [row for name, row in once.items() if name in there]
 
 
 def _shown(found: Sequence[Ranked], question: Question, reader: Reader, offset: int) -> tuple[SearchHit, ...]:
@@ -123,6 +155,7 @@ def _shown(found: Sequence[Ranked], question: Question, reader: Reader, offset: 
                 snippet_html=marker.marked(said),
                 position=offset + at + 1,
                 score=row.score,
+                is_pinned=row.is_pinned,
             )
         )
     return tuple(hits)

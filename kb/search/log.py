@@ -25,6 +25,7 @@ from kb.selectors import Reader
 from portal.core import clock
 from portal.core.crypto import keyed, same
 from portal.core.privacy import mask
+from portal.core.throttling import network
 
 logger = logging.getLogger(__name__)
 PARAMETER = "from"
@@ -91,12 +92,18 @@ def searched(request: HttpRequest, results: SearchResults, *, reader: Reader) ->
             at=clock.now(),
             language=results.language,
             words=mask(results.typed)[:200],
+            asker=_asker(request, results.typed),
             results=results.total,
             rewritten=results.rewritten,
             reader=reader,
         )
     )
     return number
+
+
+def _asker(request: HttpRequest, typed: str) -> str:
+    """Tells whether others asked the same; other words of the same network have another mark."""
+    return keyed("asker", f"{network(request)} {typed.casefold()}")[:12]
 
 
 def sign(number: int, position: int, kind: str, code: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,32 +12,38 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from charter import catalogue
-from kb.search import log
+from kb.search import facets, log
 from kb.search.documents import sources
 from kb.search.engines.base import MOST
+from kb.search.narrowing import Narrowing
 from kb.search.results import SearchHit, SearchResults
 from portal.core.readable import Readable
 
 SIZE = 10
 MOST_POPULAR = 6
+MOST_CHOSEN = 20
+_CODE = re.compile(r"[\w-]{1,40}", re.ASCII)
+
+
+PARAMETERS = {"kind": "kind", "topic": "topics", "office": "institutions", "in": "languages"}
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The words, the kinds to show and the page, as the address says; what makes no sense in it is left out."""
+    """The words, what to narrow to and the page, as the address says; what makes no sense in it is left out."""
 
     text: str
-    kinds: tuple[str, ...] = ()
+    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     page: int = 1
 
     @classmethod
     def of(cls, query: QueryDict) -> Asked:
         given = query.get("page", "1")
         number = int(given) if given.isascii() and given.isdigit() and len(given) < 4 else 1
-        known = sources()
+        chosen = {name: tuple(dict.fromkeys(filter(_CODE.fullmatch, query.getlist(name)))) for name in PARAMETERS}
         return cls(
             text=query.get("q", ""),
-            kinds=tuple(kind for kind in dict.fromkeys(query.getlist("kind")) if kind in known),
+            chosen={name: values[:MOST_CHOSEN] for name, values in chosen.items() if values},
             page=max(1, min(number, MOST // SIZE)),
         )
 
@@ -44,22 +51,16 @@ class Asked:
     def offset(self) -> int:
         return (self.page - 1) * SIZE
 
+    @property
+    def only(self) -> Narrowing:
+        return Narrowing.to(**{PARAMETERS[name]: values for name, values in self.chosen.items()})
+
     def url(self, *, text: str | None = None, page: int = 1) -> str:
-        """This page with other words or another number; the kinds stay."""
+        """This page with other words or another number; what was chosen stays."""
         query: list[tuple[str, str | int]] = [("q", self.text if text is None else text)]
-        query += [("kind", kind) for kind in self.kinds]
+        query += [(name, value) for name, values in self.chosen.items() for value in values]
         query += [("page", page)] if page > 1 else []
         return f"{reverse('kb:search')}?{urlencode(query)}"
-
-
-@dataclass(frozen=True, slots=True)
-class Facet(Readable):
-    """One kind with the number of things found."""
-
-    kind: str
-    label: str
-    count: int
-    is_chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def context(results: SearchResults, asked: Asked, number: int | None) -> dict[st
         "results": results,
         "asked": asked,
         "shown": shown(results, number),
-        "facets": facets(results.kinds, asked),
+        "facets": facets.of(results, asked),
         "pages": pages,
         "next_url": asked.url(page=asked.page + 1) if asked.page < len(pages) else "",
         "suggestion_url": asked.url(text=results.suggestion) if results.suggestion else "",
@@ -118,17 +119,6 @@ def _link(hit: SearchHit, number: int | None) -> str:
 def popular_services(language: str) -> list[catalogue.ServiceCard]:
     """What most people come for: where nothing was found, nobody stands before a wall."""
     return catalogue.popular_services(language, limit=MOST_POPULAR)
-
-
-def facets(kinds: Mapping[str, int], asked: Asked) -> list[Facet]:
-    """Kinds with something in them; none when there is nothing to choose."""
-    found = [
-        Facet(kind, str(source.plural), kinds.get(kind, 0), kind in asked.kinds)
-        for kind, source in sources().items()
-        if kinds.get(kind) or kind in asked.kinds
-    ]
-    found.sort(key=lambda facet: -facet.count)
-    return found if len(found) > 1 or asked.kinds else []
 
 
 def page_links(results: SearchResults, asked: Asked) -> list[PageLink]:

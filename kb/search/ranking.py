@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from kb.search.documents import About, Audience
 from kb.search.engines.base import EngineHit
 from kb.search.query import Plan
 
@@ -21,6 +22,9 @@ class Ranked(NamedTuple):
     kind: str
     code: str
     score: float
+    audience: Audience = Audience.PUBLIC
+    about: About = About()
+    is_pinned: bool = False
 
 
 def rank(hits: Iterable[EngineHit], plan: Plan) -> list[Ranked]:
@@ -36,10 +40,14 @@ def rank(hits: Iterable[EngineHit], plan: Plan) -> list[Ranked]:
     if not answering:
         return []
     least = FAR_BELOW * answering[0][0]
-    near = [Ranked(hit.kind, hit.code, score) for score, hit in answering if score >= least]
+    near = [_ranked(hit, score) for score, hit in answering if score >= least]
     lowest = near[-1].score
     behind = [hit for hit in merged[RERANKED:] if hit.score >= lowest and coverage(hit, plan) >= enough]
-    return near + [Ranked(hit.kind, hit.code, hit.score) for hit in behind]
+    return near + [_ranked(hit, hit.score) for hit in behind]
+
+
+def _ranked(hit: EngineHit, score: float) -> Ranked:
+    return Ranked(hit.kind, hit.code, score, hit.audience, hit.about)
 
 
 def coverage(hit: EngineHit, plan: Plan) -> float:

@@ -25,6 +25,7 @@ class SearchHit(Readable):
     snippet_html: SafeString
     position: int
     score: float
+    is_pinned: bool = False
 
     @property
     def title(self) -> Localised:
@@ -61,14 +62,17 @@ class Lookup:
 
 @dataclass(frozen=True, slots=True)
 class SearchResults(Readable):
-    """One page of hits. `total` and `kinds` count all that were found; `suggestion` is offered, never applied."""
+    """One page of hits. `total` counts all that were found, `facets` how many each choice leaves.
+
+    `suggestion` is offered, never applied.
+    """
 
     typed: str
     text: str
     language: str
     hits: tuple[SearchHit, ...] = ()
     total: int = 0
-    kinds: Mapping[str, int] = field(default_factory=dict)
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     suggestion: str = ""
     rewritten: str = "no"
     is_crisis: bool = False

@@ -20,7 +20,7 @@ from portal.core.languages import LANGUAGES
 
 MOST = 8
 LONGEST = 60
-FREQUENT = 5  # different searches; fewer could tell of one person
+FREQUENT = 5  # different people; fewer could tell of one of them
 DAYS = 30
 MOST_FREQUENT = 200
 REFRESHED = 600.0
@@ -110,8 +110,16 @@ def _entry(text: str, kind: str, rank: int) -> _Entry:
 
 def _frequent() -> list[tuple[str, str, int]]:
     """Words that several people searched for lately, and opened something found; masked ones never."""
-    lately = SearchEvent.objects.filter(
-        at__gte=clock.now() - dt.timedelta(days=DAYS), opened_at__isnull=False, results__gt=0, reader="resident"
-    ).exclude(words="")
-    rows = lately.exclude(words__contains="[").values_list("language", "words").annotate(count=Count("pk"))
+    lately = (
+        SearchEvent.objects.filter(
+            at__gte=clock.now() - dt.timedelta(days=DAYS), opened_at__isnull=False, results__gt=0, reader="resident"
+        )
+        .exclude(words="")
+        .exclude(asker="")
+    )
+    rows = (
+        lately.exclude(words__contains="[")
+        .values_list("language", "words")
+        .annotate(count=Count("asker", distinct=True))
+    )
     return list(rows.filter(count__gte=FREQUENT).order_by("-count", "words")[:MOST_FREQUENT])

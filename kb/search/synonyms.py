@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.core.cache import cache
 from django.db.models.signals import post_delete, post_save
 
-from kb.models import CrisisWord, Synonym
+from kb.models import CrisisWord, PinnedAnswer, Synonym
 from kb.search.analysis import is_stop_word, stem, words
 from portal.core.languages import LANGUAGES
 
@@ -29,10 +29,14 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class WordLists:
-    """Synonyms and crisis phrases by language and first stem, so that a question meets only the few it may hold."""
+    """Synonyms and crisis phrases by language and first stem, so that a question meets only the few it may hold.
+
+    `pins`: (kind, code) of pinned answers by language and the stems of their words.
+    """
 
     groups: dict[str, list[tuple[Term, tuple[Term, ...]]]]
     crisis: dict[str, list[Term]]
+    pins: dict[tuple[str, frozenset[str]], list[tuple[str, str]]] = field(default_factory=dict)
 
     def alternatives(self, typed: Sequence[str], language: str) -> list[tuple[int, Term]]:
         """(number of its first word, another term for it) for every term that stands in the typed words."""
@@ -82,7 +86,17 @@ def _read() -> WordLists:
         term = _exact(text, code)
         if term.stems:
             crisis.setdefault(f"{code}:{term.stems[0]}", []).append(term)
-    return WordLists(groups, crisis)
+    return WordLists(groups, crisis, _pins())
+
+
+def _pins() -> dict[tuple[str, frozenset[str]], list[tuple[str, str]]]:
+    """Pinned answers by the language and stems of their words."""
+    pins: dict[tuple[str, frozenset[str]], list[tuple[str, str]]] = {}
+    for code, text, kind, thing in PinnedAnswer.objects.order_by("pk").values_list("language", "words", "kind", "code"):
+        stems = frozenset(_term(text, code).stems)
+        if stems:
+            pins.setdefault((code, stems), []).append((kind, thing))
+    return pins
 
 
 _kept: tuple[object, WordLists] | None = None
@@ -109,6 +123,6 @@ def _changed(**_: object) -> None:
 
 
 def watch() -> None:
-    for model in (Synonym, CrisisWord):
+    for model in (Synonym, CrisisWord, PinnedAnswer):
         post_save.connect(_changed, sender=model, dispatch_uid=f"search-words-saved-{model.__name__}")
         post_delete.connect(_changed, sender=model, dispatch_uid=f"search-words-deleted-{model.__name__}")

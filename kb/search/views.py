@@ -29,7 +29,7 @@ def search(request: HttpRequest) -> HttpResponse:
         asked.text,
         language=current(),
         reader=Reader.RESIDENT,
-        kinds=asked.kinds or None,
+        only=asked.only,
         limit=page.SIZE,
         offset=asked.offset,
     )

@@ -42,6 +42,9 @@ class _Texts:
             if said:
                 yield ArticleDocument(self.kind, row["code"], said)
 
+    def findable(self, codes: Collection[str], *, reader: Reader) -> Collection[str]:
+        return {row["code"] for row in self._rows(codes)}
+
     def cards(self, codes: Collection[str], *, language: str, reader: Reader) -> Mapping[str, Card]:
         return {
             row["code"]: Card(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,21 @@ def test_only_the_wanted_kinds_come(engine: SearchEngine) -> None:
     engine.rebuild([*ALL, document("maistas", kind="service", lt="Maisto kortelė")])
 
     assert codes(engine.search(question("maisto", kinds=frozenset({"service"}))).hits) == ["maistas"]
+
+
+def test_only_what_is_about_the_wanted_things_comes_and_says_so(engine: SearchEngine) -> None:
+    family = ArticleDocument("article", "A-5", {"lt": DocumentText("Maistas")}, topics=("seima", "pinigai"))
+    old = ArticleDocument(
+        "article", "A-6", {"lt": DocumentText("Maistas")}, topics=("senatve",), institutions=("kspc",)
+    )
+    engine.rebuild([family, old])
+
+    asked = replace(question("maistas"), about={"topics": frozenset({"senatve", "krize"})})
+    (hit,) = engine.search(asked).hits
+    assert (hit.code, hit.about) == ("A-6", old.about)
+    other = replace(question("maistas"), about={"languages": frozenset({"lt"}), "topics": frozenset({"seima"})})
+    assert [set(hit.about.topics) for hit in engine.search(other).hits] == [{"seima", "pinigai"}]
+    assert engine.search(replace(question("maistas"), about={"languages": frozenset({"ru"})})).hits == ()
 
 
 def test_each_hit_says_which_parts_of_the_question_it_has(engine: SearchEngine) -> None:

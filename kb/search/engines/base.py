@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from kb.search.documents import ArticleDocument, Audience
+from kb.search.documents import About, ArticleDocument, Audience
 from portal.core.languages import LANGUAGES
 
 STEMS, GRAMS = "stems", "grams"
@@ -16,7 +16,7 @@ K1, B = 1.2, 0.75
 # engines that count documents of a field agree with those that count all documents.
 PRESENT = "\u00b7"
 MOST = 200
-VERSION = 1  # of the index's form; another one is built anew
+VERSION = 2  # of the index's form; another one is built anew
 Progress = Callable[[int], object]
 
 
@@ -46,6 +46,7 @@ class Clause:
 class EngineQuery:
     """The score of a document is the sum over all clauses of boost × BM25.
 
+    `about` names fields of About, each with the values of which a document must have one.
     `parts` groups clauses that say the same thing; each hit tells which parts it has.
     """
 
@@ -53,6 +54,7 @@ class EngineQuery:
     audiences: frozenset[Audience] = frozenset({Audience.PUBLIC})
     kinds: frozenset[str] | None = None
     limit: int = MOST
+    about: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 class EngineHit(NamedTuple):
@@ -63,6 +65,7 @@ class EngineHit(NamedTuple):
     audience: Audience
     score: float
     parts: frozenset[int]
+    about: About = About()
 
 
 @dataclass(frozen=True, slots=True)

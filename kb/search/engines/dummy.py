@@ -88,7 +88,7 @@ class DummyEngine(SearchEngine):
         document = kept.document
         if not parts:
             return None
-        return EngineHit(document.kind, document.code, document.audience, score, frozenset(parts))
+        return EngineHit(document.kind, document.code, document.audience, score, frozenset(parts), document.about)
 
     def _saturated(self, count: int, column: str, kept: _Kept) -> float:
         average = sum(len(one.tokens.columns[column]) for one in self._kept.values()) / len(self._kept)
@@ -98,7 +98,11 @@ class DummyEngine(SearchEngine):
 
 def _is_wanted(kept: _Kept, query: EngineQuery) -> bool:
     document = kept.document
-    return document.audience in query.audiences and (query.kinds is None or document.kind in query.kinds)
+    return (
+        document.audience in query.audiences
+        and (query.kinds is None or document.kind in query.kinds)
+        and all(wanted & set(getattr(document.about, name)) for name, wanted in query.about.items())
+    )
 
 
 def _rounded(length: int) -> int:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kb.models import Article
 from kb.search.documents import ArticleDocument, Audience, Card, DocumentText, Title, register
 from kb.search.plain import plain
-from kb.search.sources.rows import Row, address, codes_by_owner, of_codes, rows, shown, texts
+from kb.search.sources.rows import Row, address, codes_by_owner, codes_of, few_sizes, of_codes, rows, shown, texts
 from kb.selectors import Reader, findable_articles
 from portal.core.compiled import compiled
 from portal.core.languages import LANGUAGES, Localised, column, columns, pick
@@ -27,6 +27,11 @@ def _cards(codes: Collection[str], *, is_for_staff: bool) -> QuerySet[Article, d
     reader = Reader.STAFF if is_for_staff else Reader.RESIDENT
     notes = columns(("internal_note",)) if is_for_staff else ()
     return rows(of_codes(findable_articles(reader), codes), _CARD, "live", "checked_on", *notes)
+
+
+@compiled
+def _codes(codes: Collection[str], *, is_for_staff: bool) -> QuerySet[Article, tuple[str]]:
+    return codes_of(findable_articles(Reader.STAFF if is_for_staff else Reader.RESIDENT), codes)
 
 
 @register
@@ -52,6 +57,9 @@ class Articles:
                 yield ArticleDocument(self.kind, row["code"], said, audience, **about)
             if notes:
                 yield ArticleDocument(self.kind, row["code"], notes, Audience.STAFF, **about)
+
+    def findable(self, codes: Collection[str], *, reader: Reader) -> Collection[str]:
+        return {code for (code,) in _codes(few_sizes(codes), is_for_staff=reader == Reader.STAFF)}
 
     def cards(self, codes: Collection[str], *, language: str, reader: Reader) -> Mapping[str, Card]:
         found = _cards(codes, is_for_staff=reader == Reader.STAFF)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from charter.models import Charter, Commitment, ServiceStandard
 from kb.search.documents import ArticleDocument, Card, DocumentText, Title, register
 from kb.search.plain import plain
-from kb.search.sources.rows import address, of_codes, rows, shown, texts
+from kb.search.sources.rows import address, codes_of, few_sizes, of_codes, rows, shown, texts
 from kb.selectors import Reader
 from portal.core.compiled import compiled
 from portal.core.languages import LANGUAGES, Localised, column, columns
@@ -25,6 +25,11 @@ _METHODS = ("name", "method")
 @compiled
 def _cards(codes: Collection[str]) -> QuerySet[Commitment, dict[str, Any]]:
     return rows(of_codes(_in_force(), codes), ("text",))
+
+
+@compiled
+def _codes(codes: Collection[str]) -> QuerySet[Commitment, tuple[str]]:
+    return codes_of(_in_force(), codes)
 
 
 @register
@@ -44,6 +49,9 @@ class Commitments:
                     row["code"],
                     {code: DocumentText(text.title, body=more.get(code, "")) for code, text in said.items()},
                 )
+
+    def findable(self, codes: Collection[str], *, reader: Reader) -> Collection[str]:
+        return {code for (code,) in _codes(few_sizes(codes))}
 
     def cards(self, codes: Collection[str], *, language: str, reader: Reader) -> Mapping[str, Card]:
         page = address("charter:charter", language)

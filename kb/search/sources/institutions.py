@@ -12,7 +12,7 @@ from charter.models import Institution
 from charter.offices import published_institutions
 from kb.search.documents import ArticleDocument, Card, DocumentText, Title, register
 from kb.search.plain import plain
-from kb.search.sources.rows import Row, address, of_codes, rows, shown, texts
+from kb.search.sources.rows import Row, address, codes_of, few_sizes, of_codes, rows, shown, texts
 from kb.selectors import Reader
 from portal.core.compiled import compiled
 from portal.core.languages import Localised, column
@@ -25,6 +25,11 @@ _FACTS = ("address", "phone", "email", "website")
 @compiled
 def _cards(codes: Collection[str]) -> QuerySet[Institution, dict[str, Any]]:
     return rows(of_codes(published_institutions(), codes), _CARD)
+
+
+@compiled
+def _codes(codes: Collection[str]) -> QuerySet[Institution, tuple[str]]:
+    return codes_of(published_institutions(), codes)
 
 
 @register
@@ -44,6 +49,9 @@ class Institutions:
                     {language: _with_facts(text, row) for language, text in said.items()},
                     institutions=(row["code"],),
                 )
+
+    def findable(self, codes: Collection[str], *, reader: Reader) -> Collection[str]:
+        return {code for (code,) in _codes(few_sizes(codes))}
 
     def cards(self, codes: Collection[str], *, language: str, reader: Reader) -> Mapping[str, Card]:
         return {

@@ -16,6 +16,7 @@ from portal.core.languages import Localised, column
 from portal.core.translations import columns_of, shown_languages, text
 
 Row = Mapping[str, Any]
+SIZES = (5, 10, 20, 50, 100, 200)
 
 
 def of_codes(entries: QuerySet[Any], codes: Collection[str] | None) -> QuerySet[Any]:
@@ -24,6 +25,18 @@ def of_codes(entries: QuerySet[Any], codes: Collection[str] | None) -> QuerySet[
 
 def rows(entries: QuerySet[Any], fields: Iterable[str], *also: str) -> QuerySet[Any, dict[str, Any]]:
     return entries.values("pk", "code", *columns_of(fields), *also).order_by("code")
+
+
+def codes_of(entries: QuerySet[Any], codes: Collection[str]) -> QuerySet[Any, tuple[str]]:
+    """Those of `codes` that are among `entries`."""
+    return entries.filter(code__in=codes).values_list("code")
+
+
+def few_sizes(codes: Collection[str]) -> list[str]:
+    """`codes` filled up with the last of them: a query is compiled for each length, so let there be few."""
+    found = list(codes)
+    size = next((size for size in SIZES if size >= len(found)), len(found))
+    return found + found[-1:] * (size - len(found))
 
 
 def joined(row: Row, fields: Iterable[str], language: str) -> str:

@@ -12,7 +12,7 @@ from charter.catalogue import published_services
 from charter.models import Service
 from kb.models import Topic
 from kb.search.documents import ArticleDocument, Card, Title, register
-from kb.search.sources.rows import address, codes_by_owner, of_codes, rows, shown, texts
+from kb.search.sources.rows import address, codes_by_owner, codes_of, few_sizes, of_codes, rows, shown, texts
 from kb.selectors import Reader
 from portal.core.compiled import compiled
 from portal.core.languages import column
@@ -25,6 +25,11 @@ _BODY = ("who", "how", "documents", "price_headline", "price", "term_headline", 
 @compiled
 def _cards(codes: Collection[str]) -> QuerySet[Service, dict[str, Any]]:
     return rows(of_codes(published_services(), codes), _CARD, "checked_on")
+
+
+@compiled
+def _codes(codes: Collection[str]) -> QuerySet[Service, tuple[str]]:
+    return codes_of(published_services(), codes)
 
 
 @register
@@ -46,6 +51,9 @@ class Services:
                     topics=tuple(topics.get(row["pk"], ())),
                     institutions=(row["provider__code"],) if row["provider__code"] else (),
                 )
+
+    def findable(self, codes: Collection[str], *, reader: Reader) -> Collection[str]:
+        return {code for (code,) in _codes(few_sizes(codes))}
 
     def cards(self, codes: Collection[str], *, language: str, reader: Reader) -> Mapping[str, Card]:
         return {

@@ -38,6 +38,8 @@ def _search(day: dt.date, rng: Random, town: Town) -> SearchEvent:
         event.led_to_consultation = plan.happens(rng, 0.05)
     if day < words_begin():
         event.words = ""
+    elif event.words:
+        event.asker = f"{at:%m%d%H%M%S}"  # whoever searches in a made-up town is somebody else each time
     return event
 
 

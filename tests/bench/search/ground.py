@@ -94,6 +94,9 @@ def _register() -> None:
                 texts.setdefault(one.code, {})[one.language] = DocumentText(one.title, body=one.text)
             return (ArticleDocument(self.kind, code, said) for code, said in texts.items())
 
+        def findable(self, codes: Collection[str], *, reader: Reader) -> Collection[str]:
+            return codes
+
         def cards(self, codes: Collection[str], *, language: str, reader: Reader) -> Mapping[str, Card]:
             said = Localised("", language)
             return {code: Card(title=said, answer=said, url="") for code in codes}

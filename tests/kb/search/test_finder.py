@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from kb.models import Article, PinnedAnswer
 from kb.search.finder import find
+from kb.search.narrowing import Narrowing
 from kb.search.results import SearchResults
 from kb.selectors import Reader
 from tests.factories import charter as city
+from tests.factories.answers import topic
 from tests.factories.kb import article, indexed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
@@ -109,3 +112,77 @@ def test_a_question_about_something_else_finds_nothing() -> None:
 
     assert results.is_empty
     assert results.total == 0
+
+
+def pin(words: str, code: str, *, kind: str = "article", language: str = "lt") -> None:
+    PinnedAnswer.objects.create(language=language, words=words, kind=kind, code=code)
+
+
+def test_a_pinned_answer_stands_first_whatever_the_order_and_form_of_its_words() -> None:
+    article("A-001", title_lt="Šildymo kompensacija", languages=())
+    article("A-002", title_lt="Kur kreiptis dėl sąskaitų?", languages=())
+    indexed()
+    pin("šildymo kompensacija", "A-002")
+
+    for typed in ("šildymo kompensacija", "kompensacijos už šildymą", "sildymo kompensacijs"):
+        assert codes(alice(typed))[0] == "A-002"
+        assert alice(typed).hits[0].is_pinned
+    assert codes(alice("šildymo kompensacija žiemą"))[0] == "A-001"
+
+
+def test_a_pinned_answer_that_is_found_anyway_comes_once() -> None:
+    article("A-001")
+    indexed()
+    pin("šildymo kompensacija", "A-001")
+
+    assert codes(alice("šildymo kompensacija")) == ["A-001"]
+
+
+def test_a_pinned_draft_is_not_there_for_alice() -> None:
+    article("A-001", live=False)
+    indexed()
+    pin("kaip gauti vertėją", "A-001")
+
+    assert alice("kaip gauti vertėją").total == 0
+    assert codes(bob("kaip gauti vertėją")) == ["A-001"]
+
+
+def test_every_choice_tells_how_many_it_leaves() -> None:
+    family, old = topic("seima"), topic("senatve")
+    article("A-001", title_lt="Pagalba namuose šeimai", languages=("ru",)).topics.set([family])
+    made = article("A-002", title_lt="Pagalba namuose senatvėje", languages=())
+    made.topics.set([family, old])
+    city.service()
+    for one in Article.objects.all():
+        one.save()
+    indexed()
+
+    results = alice("pagalba namuose")
+
+    assert results.facets["kind"] == {"article": 2, "service": 1}
+    assert results.facets["languages"]["ru"] == 1 + (1 if "ru" in results.hits[-1].languages else 0)
+    assert results.facets["audience"] == {"public": 3}
+
+
+def test_narrowing_leaves_the_counts_of_its_own_field() -> None:
+    article("A-001", title_lt="Pagalba namuose")
+    city.service()
+    indexed()
+
+    results = find("pagalba namuose", language="lt", reader=Reader.RESIDENT, only=Narrowing.to(kind=["service"]))
+
+    assert [hit.kind for hit in results.hits] == ["service"]
+    assert results.facets["kind"] == {"article": 1, "service": 1}
+    assert sum(results.facets["audience"].values()) == 1
+
+
+def test_what_alice_may_not_find_is_not_counted_either() -> None:
+    found = article()
+    article("A-002", live=False, languages=())
+    indexed()
+    type(found).objects.update(live=False)
+
+    results = alice("šildymo kompensacija")
+
+    assert results.total == 0
+    assert not any(results.facets[name] for name in results.facets)

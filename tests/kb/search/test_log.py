@@ -57,6 +57,18 @@ def test_what_identifies_a_person_is_masked_before_it_is_kept(alice: Client) -> 
     assert kept().words == "pašalpa [personal code] [e-mail]"
 
 
+def test_who_asks_the_same_twice_is_one_and_other_words_leave_no_trail(alice: Client) -> None:
+    for words in ("šildymo kompensacija", "Šildymo kompensacija", "pašalpa"):
+        search(alice, words)
+    alice.get("/lt/search/", {"q": "šildymo kompensacija"}, REMOTE_ADDR="10.1.1.1")
+    log.flush()
+
+    one, again, other_words, other_person = SearchEvent.objects.order_by("pk").values_list("asker", flat=True)
+
+    assert one == again
+    assert len({one, other_words, other_person}) == 3
+
+
 def test_crawlers_and_further_pages_are_no_searches(alice: Client) -> None:
     search(Client(headers={"user-agent": "Googlebot/2.1"}), "šildymas")
     search(Client(headers={"user-agent": ""}), "šildymas")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kb.search import finder, indexing
+from kb.search.narrowing import Narrowing
 from kb.selectors import Reader
 from portal.pages.models import InformationPage
 
@@ -13,7 +14,7 @@ pytestmark = [pytest.mark.usefixtures("town"), pytest.mark.postgres]
 
 def found(words: str, language: str) -> list[str]:
     indexing.rebuild()
-    results = finder.find(words, language=language, reader=Reader.RESIDENT, kinds=["page", "news"])
+    results = finder.find(words, language=language, reader=Reader.RESIDENT, only=Narrowing.to(kind=["page", "news"]))
     return [hit.url for hit in results.hits]
 
 

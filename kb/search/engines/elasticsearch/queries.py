@@ -6,7 +6,7 @@ from typing import Any
 
 from elasticsearch.dsl import Q, Search
 
-from kb.search.documents import Audience
+from kb.search.documents import About, Audience
 from kb.search.engines.base import Clause, EngineHit, EngineQuery
 
 MOST_OF_A_KIND = 10_000  # the cluster's own limit of one answer
@@ -24,7 +24,7 @@ def run(client: Any, index: str, query: EngineQuery) -> tuple[EngineHit, ...]:
             minimum_should_match=1,
         )
     )
-    search = search.source(False).extra(size=query.limit, track_total_hits=False)
+    search = search.source(False).extra(size=query.limit, track_total_hits=False, docvalue_fields=list(About._fields))
     rows = search.execute().to_dict()["hits"]["hits"]
     return tuple(sorted(map(_hit, rows), key=lambda hit: (-hit.score, hit.kind, hit.code)))
 
@@ -55,10 +55,13 @@ def _filters(query: EngineQuery) -> list[Any]:
     filters = [Q("terms", audience=sorted(query.audiences))]
     if query.kinds is not None:
         filters.append(Q("terms", kind=sorted(query.kinds)))
+    filters += [Q("terms", **{name: sorted(values)}) for name, values in query.about.items()]
     return filters
 
 
 def _hit(row: dict[str, Any]) -> EngineHit:
     kind, code, audience = row["_id"].split(" ")
     parts = frozenset(int(name) for name in row.get("matched_queries", ()))
-    return EngineHit(kind, code, Audience(audience), row["_score"], parts)
+    fields = row.get("fields", {})
+    about = About(*(tuple(fields.get(name, ())) for name in About._fields))
+    return EngineHit(kind, code, Audience(audience), row["_score"], parts, about)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kb.search.documents import ArticleDocument, Audience
+from kb.search.documents import About, ArticleDocument, Audience
 from kb.search.engines.base import VERSION, text_columns
 from kb.search.engines.tokens import tokenise
 from portal.core.languages import LANGUAGES
@@ -17,6 +17,7 @@ MAPPINGS: dict[str, Any] = {
     "properties": {
         "kind": {"type": "keyword"},
         "audience": {"type": "keyword"},
+        **{name: {"type": "keyword"} for name in About._fields},
         **dict.fromkeys(text_columns(), _TOKENS),
         **{f"words_{language}": {"type": "keyword"} for language in LANGUAGES},
     },
@@ -49,6 +50,7 @@ def as_stored(document: ArticleDocument) -> dict[str, Any]:
     return {
         "kind": document.kind,
         "audience": document.audience,
+        **document.about._asdict(),
         **{column: " ".join(found) for column, found in tokens.columns.items()},
         **{f"words_{language}": sorted(words) for language, words in tokens.words.items()},
     }

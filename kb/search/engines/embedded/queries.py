@@ -23,10 +23,10 @@ def run(reader: Reader, query: EngineQuery) -> tuple[EngineHit, ...]:
     addresses = [address for _, address in found]
     numbers = reader.numbers(addresses)
     parts = _parts(reader, query.parts, numbers)
-    hits = [
-        EngineHit(*reader.identity(number, address), score, frozenset(parts.get(number, ())))
-        for (score, address), number in zip(found, numbers, strict=True)
-    ]
+    hits = []
+    for (score, address), number in zip(found, numbers, strict=True):
+        kind, code, audience, about = reader.identity(number, address)
+        hits.append(EngineHit(kind, code, audience, score, frozenset(parts.get(number, ())), about))
     return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.kind, hit.code)))
 
 
@@ -51,6 +51,8 @@ def _filters(reader: Reader, query: EngineQuery) -> Iterable[tuple[Any, Any]]:
     yield Occur.Must, _free(Query.term_set_query(reader.schema, "audience", sorted(query.audiences)))
     if query.kinds is not None:
         yield Occur.Must, _free(Query.term_set_query(reader.schema, "kind", sorted(query.kinds)))
+    for name, values in query.about.items():
+        yield Occur.Must, _free(Query.term_set_query(reader.schema, name, sorted(values)))
 
 
 def _free(query: Any) -> Any:

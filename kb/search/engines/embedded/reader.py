@@ -8,9 +8,9 @@ from typing import Any
 
 import tantivy
 
-from kb.search.documents import Audience
+from kb.search.documents import About, Audience
 
-Identity = tuple[str, str, Audience]
+Identity = tuple[str, str, Audience, About]
 
 
 class Reader:
@@ -28,9 +28,11 @@ class Reader:
         return list(self.searcher.fast_field_values("number", list(addresses)))
 
     def identity(self, number: int, address: Any) -> Identity:
-        """(kind, code, audience) of a document; read from the file once."""
+        """(kind, code, audience, about) of a document; read from the file once."""
         known = self._identities.get(number)
         if known is None:
-            kind, code, audience = self.searcher.doc(address).get_first("identity").split(" ")
-            known = self._identities[number] = (kind, code, Audience(audience))
+            stored = self.searcher.doc(address)
+            kind, code, audience = stored.get_first("identity").split(" ")
+            about = About(*(tuple(stored.get_all(name)) for name in About._fields))
+            known = self._identities[number] = (kind, code, Audience(audience), about)
         return known

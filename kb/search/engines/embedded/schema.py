@@ -7,7 +7,7 @@ from typing import Any
 
 import tantivy
 
-from kb.search.documents import ArticleDocument
+from kb.search.documents import About, ArticleDocument
 from kb.search.engines.base import text_columns
 from kb.search.engines.tokens import tokenise
 from portal.core.languages import LANGUAGES
@@ -20,6 +20,8 @@ def _schema() -> Any:
     builder.add_text_field("identity", stored=True, tokenizer_name="raw", index_option="basic")
     for name in ("key", "kind", "audience"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in About._fields:
+        builder.add_text_field(name, stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("number", indexed=True, fast=True)
     for column in text_columns():
         builder.add_text_field(column, tokenizer_name=PARTED, index_option="freq")
@@ -46,6 +48,9 @@ def as_stored(document: ArticleDocument) -> Any:
     stored.add_text("kind", document.kind)
     stored.add_text("audience", document.audience)
     stored.add_unsigned("number", _number(identity))
+    for name, values in document.about._asdict().items():
+        for value in values:
+            stored.add_text(name, value)
     for column, found in tokens.columns.items():
         stored.add_text(column, " ".join(found))
     for language, words in tokens.words.items():
