@@ -10,9 +10,13 @@ class FeedbackConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
+        from charter.feedback import permissions  # noqa: F401  (it registers what roles may do)
         from charter.feedback.appeals import access
+        from charter.feedback.improvements import staff as improvements
+        from charter.feedback.models import ImprovementGoal
         from charter.memberships import holds
         from portal.core import staff, storage
+        from portal.core.caching import watch
 
         storage.register(
             storage.Kept(
@@ -23,3 +27,6 @@ class FeedbackConfig(AppConfig):
             )
         )
         staff.register("feedback:appeals", _("Appeals"), may=holds(*access.HANDLERS), order=15)
+        staff.register("feedback:board", _("Improvements"), may=holds(*improvements.LEADERS), order=24)
+        staff.register("feedback:idea", _("Ideas"), may=holds(*improvements.EVERYBODY), order=60)
+        watch(ImprovementGoal)

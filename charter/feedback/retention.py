@@ -4,7 +4,7 @@ import datetime as dt
 
 from charter.feedback.appeals import access, erasing
 from charter.feedback.models import PageVote, Rating
-from portal.core.retention import PUBLIC_TASK, Forget, Row
+from portal.core.retention import PUBLIC_TASK, STAFF_DUTY, Forget, Row
 
 DAYS = 180
 
@@ -32,7 +32,13 @@ ROWS = {
     "feedback.AppealAnswer": Row(PUBLIC_TASK, None),
     "feedback.AppealEvent": Row(PUBLIC_TASK, None),
     "feedback.AppealFile": Row(PUBLIC_TASK, None),
+    "feedback.Idea": Row(STAFF_DUTY, None),
     "feedback.Rating": Row(PUBLIC_TASK, DAYS, _forget_texts(Rating)),
     "feedback.PageVote": Row(PUBLIC_TASK, DAYS, _forget_texts(PageVote)),
 }
-NOT_PERSONAL: set[str] = set()
+NOT_PERSONAL = {
+    "feedback.Improvement",
+    "feedback.ImprovementGoal",
+    "feedback.ImprovementStep",
+    "feedback.Story",
+}

@@ -1,10 +1,12 @@
 """Rows of the rights matrix for what residents say. Without a grant an appeal's page leads to the look-up."""
 
 from charter.feedback.appeals import access
+from charter.feedback.improvements import staff as board
 from portal.core.rights import Row, Who, everyone, staff
 
 _HOLDER = Row(Who.RECEIPT, stranger_sees=302)
 _HANDLERS = staff(*access.HANDLERS)
+_LEADERS = staff(*board.LEADERS)
 RIGHTS = {
     "feedback:rate": everyone(),
     "feedback:thanks": everyone(),
@@ -21,5 +23,12 @@ RIGHTS = {
     "feedback:appeal_one": _HANDLERS,
     "feedback:appeal_paper": _HANDLERS,
     "feedback:appeal_act": _HANDLERS,
+    "feedback:changes": everyone(),
+    "feedback:improvement": everyone(),
+    "feedback:board": _LEADERS,
+    "feedback:improvement_move": _LEADERS,
+    "feedback:improvement_held": _LEADERS,
+    "feedback:idea_answer": _LEADERS,
+    "feedback:idea": staff(*board.EVERYBODY),
     "feedback:appeal_enter": staff(*access.ENTERERS),
 }

@@ -5,12 +5,21 @@ from django.urls import path
 from charter.feedback import ratings, views
 from charter.feedback.appeals import staff
 from charter.feedback.appeals import views as appeals
+from charter.feedback.improvements import staff as board
+from charter.feedback.improvements import views as improvements
 
 app_name = "feedback"
 urlpatterns = [
     path("feedback/rate/<slug:kind>/<slug:code>/", ratings.rate, name="rate"),
     path("feedback/useful/", views.vote, name="vote"),
     path("feedback/thanks/", views.thanks, name="thanks"),
+    path("changes/", improvements.changes, name="changes"),
+    path("changes/staff/", board.board, name="board"),
+    path("changes/staff/idea/", board.idea, name="idea"),
+    path("changes/staff/ideas/<int:pk>/", board.answer, name="idea_answer"),
+    path("changes/staff/<int:pk>/move/", board.move, name="improvement_move"),
+    path("changes/staff/<int:pk>/held/", board.look_again, name="improvement_held"),
+    path("changes/<slug:slug>/", improvements.improvement, name="improvement"),
     path("appeals/", appeals.start, name="appeal"),
     path("appeals/open/", appeals.open_appeal, name="appeal_open"),
     path("appeals/mine/", appeals.mine, name="appeal_mine"),

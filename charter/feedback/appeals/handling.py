@@ -7,7 +7,7 @@ from django.db import transaction
 from charter.feedback.appeals import access, deadlines, mail
 from charter.feedback.appeals.actions import locked, note, unsent_answer
 from charter.feedback.appeals.errors import Closed, NotYours, Unfit
-from charter.feedback.models import Appeal, AppealAnswer, AppealOutcome, AppealState, Deed
+from charter.feedback.models import Appeal, AppealAnswer, AppealOutcome, AppealState, Deed, Improvement, Story
 from charter.models import Institution
 from portal.core import audit, clock
 from portal.core.models import User
@@ -160,6 +160,17 @@ def group(appeal: Appeal, with_: Appeal | None, *, by: User) -> None:
     if head is not None:
         appeal.alike.update(like=head)
     audit.record("appeal.grouped", appeal, by=by)
+
+
+@transaction.atomic
+def tie(appeal: Appeal, *, story: Story | None, improvement: Improvement | None, by: User) -> None:
+    """Say what was changed because of it; told in public only where its sender allowed it. Raises Unfit."""
+    appeal = locked(appeal)
+    if story is not None and not appeal.is_quotable:
+        raise Unfit("story")
+    appeal.story, appeal.improvement = story, improvement
+    appeal.save(update_fields=["story", "improvement"])
+    audit.record("appeal.tied", appeal, by=by)
 
 
 def _open(appeal: Appeal) -> Appeal:

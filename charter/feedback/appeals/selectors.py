@@ -60,6 +60,12 @@ class Page:
     place: Localised | None
 
     @property
+    def is_told(self) -> bool:
+        """Whether a published story or improvement came of it."""
+        story, improvement = self.appeal.story, self.appeal.improvement
+        return bool((story and story.live) or (improvement and improvement.live and improvement.finished_on))
+
+    @property
     def steps(self) -> list[Step]:
         return [Step(event, _place(event.institution)) for event in self.events]
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from charter.feedback.appeals import access, actions, handling, places, selectors
 from charter.feedback.appeals.errors import Closed, NotYours, Unfit
 from charter.feedback.appeals.forms import EntryForm
-from charter.feedback.models import Appeal, AppealOutcome
+from charter.feedback.models import Appeal, AppealOutcome, Improvement, Story
 from charter.memberships import staff_only
 from charter.models import Institution
 from portal.core import clock, uploads
@@ -44,6 +44,7 @@ WRONG = {
     "why": gettext_lazy("Write what is to be changed."),
     "institution": gettext_lazy("Choose an institution."),
     "like": gettext_lazy("Choose another one."),
+    "story": gettext_lazy("Whoever wrote it did not allow to tell of it."),
 }
 
 
@@ -84,6 +85,8 @@ def _one(request: HttpRequest, appeal: Appeal, *, field: str = "", status: int =
         "beside": selectors.beside(appeal, user),
         "institutions": places.institutions(),
         "outcomes": AppealOutcome.choices,
+        "stories": Story.objects.order_by("-told_on")[:50] if appeal.is_quotable else (),
+        "improvements": Improvement.objects.order_by("-proposed_on")[:50],
         "waiting": waiting,
         "may_check": waiting is not None and waiting.written_by_id != user.pk and access.may_lead(user, appeal),
         "wrong": {"field": field, "words": WRONG[field]} if field else None,
@@ -183,6 +186,13 @@ def _group(appeal: Appeal, request: HttpRequest) -> str:
     return _("They stand together now.") if other else _("It stands alone now.")
 
 
+def _tie(appeal: Appeal, request: HttpRequest) -> str:
+    story = Story.objects.filter(code=request.POST.get("story", "")).first()
+    improvement = Improvement.objects.filter(code=request.POST.get("improvement", "")).first()
+    handling.tie(appeal, story=story, improvement=improvement, by=_user(request))
+    return _("Kept. The resident sees what was changed.")
+
+
 DEEDS: dict[str, Callable[[Appeal, HttpRequest], str]] = {
     "take": _take,
     "route": _route,
@@ -194,6 +204,7 @@ DEEDS: dict[str, Callable[[Appeal, HttpRequest], str]] = {
     "confirm": _confirm,
     "return": _return,
     "group": _group,
+    "tie": _tie,
 }
 
 

@@ -1,4 +1,4 @@
-"""What residents say: ratings, votes on pages, appeals."""
+"""What residents say – ratings, votes on pages, appeals – and what is changed because of it."""
 
 from charter.feedback.models.appeal import (
     OPEN_STATES,
@@ -11,10 +11,22 @@ from charter.feedback.models.appeal import (
     AppealState,
     Deed,
 )
+from charter.feedback.models.improvement import (
+    RUNNING_STAGES,
+    Idea,
+    IdeaState,
+    Improvement,
+    ImprovementGoal,
+    ImprovementStage,
+    ImprovementStep,
+    Origin,
+    Story,
+)
 from charter.feedback.models.rating import EntryKind, PageVote, Rating
 
 __all__ = [
     "OPEN_STATES",
+    "RUNNING_STAGES",
     "Appeal",
     "AppealAnswer",
     "AppealEvent",
@@ -24,6 +36,14 @@ __all__ = [
     "AppealState",
     "Deed",
     "EntryKind",
+    "Idea",
+    "IdeaState",
+    "Improvement",
+    "ImprovementGoal",
+    "ImprovementStage",
+    "ImprovementStep",
+    "Origin",
     "PageVote",
     "Rating",
+    "Story",
 ]

@@ -54,7 +54,8 @@ class Appeal(models.Model):
     `reference` with the digest of its secret is the receipt; `key` is the form's own, so that it is kept once.
     `term_from` is day 0 of the running term of `days` (plus `extended_days`) on `clock`; `due_on` its last day, moved
     when the clock stood. A reopened appeal runs a term of its own on the next `level`. `standard` is the promise that
-    was not kept, `subject` the reference of the case or conversation it was about. `contact` is encrypted.
+    was not kept, `subject` the reference of the case or conversation it was about. `contact` is encrypted. `story`
+    and `improvement`: what was changed because of it.
     """
 
     public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
@@ -105,6 +106,12 @@ class Appeal(models.Model):
     passed_on = models.DateField(_("passed on"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     like = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="alike")
+    story = models.ForeignKey(
+        "feedback.Story", on_delete=models.SET_NULL, null=True, blank=True, related_name="appeals"
+    )
+    improvement = models.ForeignKey(
+        "feedback.Improvement", on_delete=models.SET_NULL, null=True, blank=True, related_name="appeals"
+    )
     erased_at = models.DateTimeField(null=True, blank=True)
     is_demo = models.BooleanField(_("demonstration data"), default=False)
 
@@ -118,6 +125,10 @@ class Appeal(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(state="passed_on") | ~models.Q(passed_to=""),
                 name="who_an_appeal_was_passed_on_to_is_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(story=None) | models.Q(is_quotable=True),
+                name="only_who_allowed_it_is_told_of",
             ),
             models.CheckConstraint(
                 condition=models.Q(extended_days=0) | ~models.Q(extension_reason=""),
