@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from charter.models import Municipality
+from portal.core import clock
 from portal.core.compiled import compiled
 from portal.core.context import register
 from portal.core.languages import LANGUAGES, Localised, column, columns, pick
@@ -25,6 +26,8 @@ _TEXTS = (
     "phone_institution__name",
 )
 _PLAIN = (
+    "alert_from",
+    "alert_until",
     "address",
     "website",
     "facts_as_of",
@@ -40,7 +43,7 @@ _ROW = compiled(lambda: plain(Municipality).order_by("pk").values(*columns(_TEXT
 
 @dataclass(frozen=True, slots=True)
 class MunicipalityCard(Readable):
-    """The municipality in the page's language."""
+    """The municipality in the page's language; `alert` is empty outside its hours."""
 
     name: Localised
     department: Localised
@@ -68,7 +71,7 @@ def municipality(language: str) -> MunicipalityCard | None:
         name=text("name"),
         department=text("department"),
         short_name=text("short_name"),
-        alert=text("alert"),
+        alert=text("alert") if _is_now(row["alert_from"], row["alert_until"]) else Localised("", language),
         phone_owner=text("phone_institution__short_name") or text("phone_institution__name"),
         address=row["address"],
         website=row["website"],
@@ -77,6 +80,11 @@ def municipality(language: str) -> MunicipalityCard | None:
         facts_as_of=row["facts_as_of"],
         is_demonstration=row["is_demonstration"],
     )
+
+
+def _is_now(since: dt.datetime | None, until: dt.datetime | None) -> bool:
+    now = clock.now() if since or until else None
+    return now is None or ((since is None or since <= now) and (until is None or now < until))
 
 
 @register

@@ -171,6 +171,8 @@ class MunicipalitySet(SnippetViewSet):
             FieldPanel("website"),
             FieldPanel("phone_institution"),
             FieldPanel("facts_as_of"),
+            FieldPanel("alert_from"),
+            FieldPanel("alert_until"),
         ],
     )
 

@@ -15,6 +15,7 @@ from wagtail.models import Page, PageLogEntry, Site
 from charter.models import Municipality
 from portal.core.languages import DEFAULT, LANGUAGES, column
 from portal.demo.reading import Entry, Pack
+from portal.demo.writing import edited_by_people
 from portal.pages.models import HomePage, InformationPage, NewsItem, NewsList
 from portal.pages.models.base import PageTexts
 from portal.pages.roles import ROLES
@@ -120,10 +121,17 @@ def _declare(page: PageTexts) -> None:
 
 
 def _alert(entry: Entry) -> None:
-    """The urgent notice above every page; null: there is none."""
-    columns = {column("alert", code): text for code, text in entry.may_texts("alert").items()}
+    """The urgent notice above every page with its hours; null: there is none. What an editor wrote stays."""
+    columns: Columns = {column("alert", code): "" for code in LANGUAGES} | {"alert_from": None, "alert_until": None}
+    if entry.data.get("alert") is not None:
+        notice = entry.entry("alert")
+        notice.knows("text", "from", "until")
+        columns |= {column("alert", code): text for code, text in notice.texts("text").items()}
+        columns |= {f"alert_{name}": notice.moment(name) for name in ("from", "until")}
     city = Municipality.objects.first()
-    if city is not None and any(getattr(city, name) != text for name, text in columns.items()):
+    if city is None or edited_by_people(Municipality, city.pk):
+        return
+    if any(getattr(city, name) != text for name, text in columns.items()):
         for name, text in columns.items():
             setattr(city, name, text)
         city.save(update_fields=list(columns))

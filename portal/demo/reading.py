@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
+from django.utils import timezone
 
 from portal.core.languages import DEFAULT, LANGUAGES
 
@@ -65,6 +66,15 @@ class Entry:
 
     def date(self, key: str) -> dt.date | None:
         return None if self.data.get(key) is None else self.get(key, dt.date)
+
+    def moment(self, key: str) -> dt.datetime | None:
+        """A day and hour by the town's clock, written "2026-12-01 08:00" in quotes."""
+        if self.data.get(key) is None:
+            return None
+        try:
+            return timezone.make_aware(dt.datetime.fromisoformat(self.get(key, str)))
+        except ValueError as error:
+            raise self.wrong(key, "should be a day and hour like “2026-12-01 08:00”, in quotes") from error
 
     def codes(self, key: str) -> list[str]:
         """A list of codes; empty when left out."""

@@ -108,10 +108,19 @@ class Writer:
     def _edited_by_people(self, model: type[models.Model]) -> set[str]:
         """Keys of rows somebody has worked on in the editor: the pack does not undo people's work."""
         if model not in self._edited:
-            kind = ContentType.objects.get_for_model(model)
-            entries = ModelLogEntry.objects.filter(content_type=kind, user__isnull=False)
-            self._edited[model] = set(entries.values_list("object_id", flat=True))
+            self._edited[model] = set(_by_people(model).values_list("object_id", flat=True))
         return self._edited[model]
+
+
+def _by_people(model: type[models.Model]) -> models.QuerySet[ModelLogEntry]:
+    kind = ContentType.objects.get_for_model(model)
+    entries: models.QuerySet[ModelLogEntry] = ModelLogEntry.objects.filter(content_type=kind, user__isnull=False)
+    return entries
+
+
+def edited_by_people(model: type[models.Model], pk: Any) -> bool:
+    """Whether somebody has worked on this row in the editor."""
+    return _by_people(model).filter(object_id=str(pk)).exists()
 
 
 def _declare(row: TranslatedContent) -> bool:
