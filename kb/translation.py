@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from kb.models import Article, Topic
+from kb.models import Article, Fact, LegalAct, Topic
 
 
 @register(Topic)
@@ -23,3 +23,13 @@ class ArticleOptions(TranslationOptions):
         "resident_words",
     )
     empty_values = {"slug": None}
+
+
+@register(Fact)
+class FactOptions(TranslationOptions):
+    fields = ("value",)
+
+
+@register(LegalAct)
+class LegalActOptions(TranslationOptions):
+    fields = ("title",)

@@ -7,7 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SearchEvent(models.Model):
-    """One search: language, how many results, what was opened at which place, how the words were rewritten."""
+    """One search: language, how many results, what was opened at which place, how the words were rewritten.
+
+    `is_gathered`: the gap board has counted it.
+    """
 
     class Rewritten(models.TextChoices):
         NO = "no", _("as typed")
@@ -29,12 +32,16 @@ class SearchEvent(models.Model):
     opened_at = models.DateTimeField(null=True, blank=True)
     led_to_consultation = models.BooleanField(_("led to a consultation"), default=False)
     missing_note = models.CharField(_("what was missing, in their words"), max_length=500, blank=True)
+    is_gathered = models.BooleanField(default=False)
     is_demo = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("search")
         verbose_name_plural = _("searches")
-        indexes = [models.Index(fields=["language", "at"])]
+        indexes = [
+            models.Index(fields=["language", "at"]),
+            models.Index(fields=["at"], condition=models.Q(is_gathered=False), name="searches_to_gather"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.language} {self.results}"
