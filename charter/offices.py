@@ -87,6 +87,12 @@ def offices(language: str) -> list[Office]:
     return [office for row in _ALL() if (office := office_of(row, language))]
 
 
+def office_with_code(code: str, language: str) -> Office | None:
+    """A published institution by its code."""
+    row = published_institutions().filter(code=code).values(*OFFICE_COLUMNS).first()
+    return office_of(row, language) if row else None
+
+
 def offices_of_article(article_id: int, language: str) -> list[Office]:
     """The institutions an answer belongs to."""
     return [office for row in _OF_ARTICLE(article_id) if (office := office_of(row, language))]

@@ -117,9 +117,9 @@ def all_promises(language: str, *, since: dt.date | None = None) -> list[Promise
     return _with_results(_ALL(clock.today()), _CITY(since or _recently()), language)
 
 
-def promises_of_charter(charter_id: int, language: str) -> list[Promise]:
-    """The promises of one version of the charter."""
-    return _with_results(_OF_CHARTER(clock.today(), charter_id), _CITY(_recently()), language)
+def promises_of_charter(charter_id: int, language: str, *, on: dt.date | None = None) -> list[Promise]:
+    """The promises of one version of the charter, as they held on a day, today if none is named."""
+    return _with_results(_OF_CHARTER(on or clock.today(), charter_id), _CITY(_recently()), language)
 
 
 def promises_measured(language: str, *, kind: str, institution: int | None) -> list[Promise]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from charter import views
+from charter import version_views, views
 
 app_name = "charter"
 urlpatterns = [
@@ -10,4 +10,8 @@ urlpatterns = [
     path("promises/results/", views.performance, name="performance"),
     path("promises/results.csv", views.results_csv, name="results_csv"),
     path("promises/results.json", views.results_json, name="results_json"),
+    path("promises/leaflet.pdf", version_views.leaflet, name="leaflet"),
+    path("promises/posters/<slug:code>.pdf", version_views.poster, name="poster"),
+    path("promises/versions/<slug:code>/", version_views.version, name="version"),
+    path("promises/versions/<slug:code>/changes/", version_views.changes, name="changes"),
 ]

@@ -44,6 +44,17 @@ class Version(Readable):
     in_force_from: dt.date
     in_force_until: dt.date | None
 
+    def holds(self, today: dt.date) -> bool:
+        return self.in_force_from <= today and (self.in_force_until is None or self.in_force_until >= today)
+
+    @property
+    def day(self) -> dt.date:
+        """A day on which it holds or held: today, else its last, else its first."""
+        today = clock.today()
+        if self.holds(today):
+            return today
+        return self.in_force_until if self.in_force_until and self.in_force_until < today else self.in_force_from
+
 
 @dataclass(frozen=True, slots=True)
 class CharterPage(Readable):
@@ -59,6 +70,11 @@ class CharterPage(Readable):
     sources: tuple[Mapping[str, str], ...]
     lines: Mapping[str, list[Line]]
     others: tuple[Version, ...]
+
+    @property
+    def has_earlier(self) -> bool:
+        """Whether another version held before this one."""
+        return any(other.in_force_from < self.version.in_force_from for other in self.others)
 
     @property
     def areas(self) -> list[Line]:

@@ -13,7 +13,7 @@ from charter import performance as results
 from charter import selectors, versions
 from charter.compliance import Verdict
 from charter.models import Charter, LineKind, Municipality, ServiceStandard
-from portal.core import previews
+from portal.core import clock, previews
 from portal.core.addresses import page_address
 from portal.core.caching import public_page
 from portal.core.exports import as_csv
@@ -45,11 +45,12 @@ DATA = (
 @public_page()
 def charter(request: HttpRequest) -> HttpResponse:
     """The charter in force with its promises and how they are kept."""
-    return _charter_page(request, versions.charter_in_force(current()))
+    return charter_page(request, versions.charter_in_force(current()))
 
 
-def _charter_page(request: HttpRequest, page: versions.CharterPage | None) -> HttpResponse:
-    promises = selectors.promises_of_charter(page.id, current()) if page else []
+def charter_page(request: HttpRequest, page: versions.CharterPage | None) -> HttpResponse:
+    """A version with its promises; of one that does not hold now, as they held on its last day."""
+    promises = selectors.promises_of_charter(page.id, current(), on=page.version.day) if page else []
     areas = page.areas if page else []
     tally = Counter(promise.verdict for promise in promises)
     return render(
@@ -65,6 +66,7 @@ def _charter_page(request: HttpRequest, page: versions.CharterPage | None) -> Ht
             "redress": page.lines.get(LineKind.REDRESS, []) if page else [],
             "tally": [(tally[verdict], verdict) for verdict in Verdict if tally[verdict]],
             "is_demo": any(promise.is_demo for promise in promises),
+            "is_in_force": page is not None and page.version.holds(clock.today()),
         },
     )
 
@@ -115,7 +117,7 @@ def results_json(request: HttpRequest) -> HttpResponse:
 
 def preview_charter(request: HttpRequest, obj: Charter, language: str) -> HttpResponse:
     """The charter as it stands now, also before it is in force."""
-    return _charter_page(request, versions.charter_with(obj.pk, language))
+    return charter_page(request, versions.charter_with(obj.pk, language))
 
 
 def preview_standard(request: HttpRequest, obj: ServiceStandard, language: str) -> HttpResponse:

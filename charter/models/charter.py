@@ -84,12 +84,15 @@ class CharterLine(models.Model):
 
 
 class Commitment(TranslatedContent):
-    """One promise in residents' words; its measurable side is a ServiceStandard."""
+    """One promise in residents' words; its measurable side is a ServiceStandard.
+
+    The next version of the charter has rows of its own; the same code is the same promise, said anew.
+    """
 
     SOURCE_FIELDS = ("text",)
 
     charter = models.ForeignKey(Charter, on_delete=models.CASCADE, related_name="commitments")
-    code = models.SlugField(_("code"), max_length=12, unique=True)
+    code = models.SlugField(_("code"), max_length=12)
     area = models.CharField(_("area"), max_length=16, choices=Area.choices)
     text = models.TextField(_("promise"))
     is_proposal = models.BooleanField(_("a proposal"), default=True)
@@ -99,6 +102,7 @@ class Commitment(TranslatedContent):
         ordering = ["order", "code"]
         verbose_name = _("promise")
         verbose_name_plural = _("promises")
+        constraints = [models.UniqueConstraint(fields=["charter", "code"], name="a_promise_stands_once_in_a_charter")]
 
     def __str__(self) -> str:
         return f"{self.code} {self.text[:60]}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from functools import lru_cache
 
 from django import template
@@ -10,10 +11,11 @@ from django.template import Context
 from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from charter import charts, promises
 from charter.compliance import Verdict
-from charter.models import ManualFigure, Measurement
+from charter.models import ManualFigure, Measurement, StandardKind, Unit
 from charter.periods import Period
 from portal.core.addresses import page_address
 from portal.core.languages import Localised, current
@@ -106,6 +108,29 @@ def figure_of(promise: promises.Promise, result: promises.Result) -> str:
 def period(row: Measurement | ManualFigure) -> Period:
     """The month or quarter that a figure is of."""
     return Period(row.period_start, row.period_kind)
+
+
+@register.simple_tag
+def promised_figure(value: Decimal | None, unit: str) -> str:
+    """A promised term: "20 working days"; a dash where none was promised."""
+    if value is None:
+        return "–"
+    figure = int(value)
+    words = {
+        Unit.SECONDS: ngettext("%(n)s second", "%(n)s seconds", figure),
+        Unit.MINUTES: ngettext("%(n)s minute", "%(n)s minutes", figure),
+        Unit.DAYS: ngettext("%(n)s day", "%(n)s days", figure),
+        Unit.WORKING_DAYS: ngettext("%(n)s working day", "%(n)s working days", figure),
+    }
+    return words.get(Unit(unit), "%(n)s") % {"n": figure}
+
+
+@register.simple_tag
+def target_figure(target: Decimal) -> str:
+    """The share to reach: "95 out of 100"; empty for what is no share."""
+    if not 0 < target <= 1:
+        return ""
+    return _("%(value)s out of 100") % {"value": promises.figure(StandardKind.SHARE, float(target))}
 
 
 @register.simple_tag

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from contextlib import ExitStack
+from ctypes.util import find_library
 from pathlib import Path
 from types import FrameType
 
@@ -21,6 +22,8 @@ from tests.services.names import SKIPPED, carried, skipped_parts
 from tests.services.postgresql import PostgreSQL
 from tests.services.redis import Redis
 
+PAPER = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts-dejavu-core")
+
 
 def main(command: list[str]) -> int:
     services: list[Service] = [PostgreSQL(), Redis(), Elasticsearch()]
@@ -31,6 +34,8 @@ def main(command: list[str]) -> int:
     skipped = {service.name: _say(service.missing(), service.packages) for service in services if service.missing()}
     if not chromium():
         skipped["Chromium"] = _say("no browser is here", CHROMIUM_PACKAGES)
+    if not find_library("pangoft2-1.0"):
+        skipped["Paper (PDF)"] = _say("Pango is not here", PAPER)
     if not shutil.which("xgettext"):
         skipped["Strings against the catalogues"] = _say("gettext's xgettext is not here", ("gettext",))
     if skipped and os.environ.get("REQUIRE_ALL") == "1":
@@ -50,6 +55,7 @@ def main(command: list[str]) -> int:
 def _install_missing(services: list[Service]) -> None:
     wanted = {package for service in services if service.missing() for package in service.packages}
     wanted |= set() if chromium() else set(CHROMIUM_PACKAGES)
+    wanted |= set() if find_library("pangoft2-1.0") else set(PAPER)
     wanted |= set() if shutil.which("xgettext") else {"gettext"}
     if wanted and may_install():
         install(wanted)

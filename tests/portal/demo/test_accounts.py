@@ -58,10 +58,10 @@ def test_one_manager_sees_the_city_and_another_one_institution(tmp_path: Path) -
     assert sorted(reach_of(each.user, Role.MANAGER).whole_city for each in managers) == [False, True]
 
 
-def test_the_administrator_and_the_editors_may_enter_the_cms(tmp_path: Path) -> None:
+def test_the_administrator_the_editors_and_the_managers_may_enter_the_cms(tmp_path: Path) -> None:
     create_accounts(tmp_path)
     may = {user.username for user in User.objects.all() if user.has_perm("wagtailadmin.access_admin")}
-    assert may == {"admin", "jonas", "irina"}
+    assert may == {"admin", "jonas", "irina", "daiva", "tomas"}
 
 
 def test_passwords_stay_when_the_demonstration_is_loaded_again(tmp_path: Path) -> None:
