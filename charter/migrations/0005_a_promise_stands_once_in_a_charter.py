@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("charter", "0003_manual_figures_and_words_for_misses"),
+        ("charter", "0004_a_notice_has_its_hours"),
     ]
 
     operations = [
