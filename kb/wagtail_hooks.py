@@ -7,6 +7,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from kb.cms import menu  # noqa: F401  (its hooks)
 from kb.models import Article, CrisisWord, Synonym, Topic
 from portal.core.editing import TranslatedForm, language_tabs
 from portal.core.translation_columns import LanguageColumn

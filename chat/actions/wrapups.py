@@ -24,7 +24,8 @@ from chat.models import (
     State,
     WrapUp,
 )
-from kb.models import Article, Topic
+from kb.gaps.signs import Sign, note
+from kb.models import Article, SignKind, Topic
 from portal.core import audit, clock, receipts
 from portal.core.crypto import keyed
 from portal.core.models import User
@@ -136,4 +137,22 @@ def _keep(consultation: Consultation, summary: Summary, *, by: User) -> Event:
         by=by,
         at=clock.now(),
     )
+    if summary.found in {Found.NO, Found.PARTLY} and not consultation.erased_at:
+        _tell_the_editors(consultation, summary)
     return transcript.append(consultation, kind=EventKind.WRAPPED_UP, author=Author.CONSULTANT, by=by)
+
+
+def _tell_the_editors(consultation: Consultation, summary: Summary) -> None:
+    """The gap board counts it: by the words that were searched for, else by the topic."""
+    search = consultation.from_search
+    topic = summary.topic or consultation.topic
+    sign = Sign(
+        SignKind.UNANSWERED,
+        consultation.language,
+        source=f"consultation:{consultation.pk}",
+        words=search.words if search else "",
+        note=summary.note,
+        topic=topic.code if topic else "",
+        is_demo=consultation.is_demo,
+    )
+    note(sign)

@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from charter.models import Institution, Municipality, Service
 from chat import access as chat_access
+from kb import watching
 from kb.models import Article
 from portal.cases import access as cases_access
 from portal.core.caching import forget_pages
@@ -97,7 +98,7 @@ def load(records: list[Record], progress: Progress = lambda each: each) -> Write
     if wrong:
         raise PackError("\n".join(wrong))
     writer = Writer()
-    with override(DEFAULT), transaction.atomic():
+    with override(DEFAULT), watching.paused(), transaction.atomic():
         writer.write(records, progress)
         forget_pages()
     return writer

@@ -12,7 +12,7 @@ from chat.actions import consultations, wrapups
 from chat.actions.errors import Ended, NotYours
 from chat.actions.wrapups import Contact, Summary
 from chat.models import Channel, Consultation, Found, Outcome, State, WrapUp
-from kb.models import Topic
+from kb.models import GapSign, SignKind, Topic
 from tests.chat import ground
 from tests.people import bob, staff
 
@@ -85,3 +85,10 @@ def test_bob_records_for_his_own_institution_only() -> None:
     wrapups.record_contact(replace(call(), institution=here), by=person)
     with pytest.raises(NotYours):
         wrapups.record_contact(call(by_institution="kitur"), by=person)
+
+
+def test_what_the_knowledge_base_did_not_have_is_told_to_the_editors() -> None:
+    wrapups.wrap_up(ground.taken_by_bob(), replace(summary("vilkai"), found=Found.NO), by=bob())
+
+    sign = GapSign.objects.get()
+    assert (sign.kind, sign.gap.key, sign.note) == (SignKind.UNANSWERED, "topic:bustas", "vilkai")

@@ -1,0 +1,1 @@
+"""Keeping four languages true: what is missing or outdated, by the text a translator saw; who waits for it."""
