@@ -34,6 +34,9 @@ NAVIGATION: tuple[tuple[str, Any], ...] = (
 ABOUT: tuple[tuple[str, Any], ...] = (
     ("charter:performance", _("How we keep our promises")),
     ("pages:about", _("About this portal")),
+    ("pages:easy_to_read", _("Easy to read")),
+    ("pages:reference", _("Laws, sums and forms")),
+    ("pages:complaints", _("How to complain")),
     ("pages:accessibility", _("Accessibility statement")),
     ("pages:privacy", _("Privacy and cookies")),
     ("pages:open_data", _("Open data")),
@@ -70,6 +73,7 @@ def _links(language: str) -> dict[str, Any]:
             "contacts_url": address("pages:contacts"),
             "promises_url": address("charter:performance"),
             "case_url": address("cases:start"),
+            "easy_url": address("pages:easy_to_read"),
             "display_url": reverse("core:display"),
             "navigation": [(name, address(name), str(label)) for name, label in NAVIGATION],
             "about_links": [(name, address(name), str(label)) for name, label in ABOUT],

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import override
 
-from charter.models import Institution, Municipality, Service
+from charter.models import BaseAmount, Institution, Municipality, Service
 from chat import access as chat_access
 from kb import watching
 from kb.models import Article
@@ -25,14 +25,17 @@ from portal.demo import (
     commitments,
     institutions,
     municipality,
+    pages,
     quick_replies,
     services,
     topics,
     words,
 )
+from portal.demo.places import Place
 from portal.demo.reading import Pack, PackError
 from portal.demo.records import Record, check
 from portal.demo.writing import Progress, Writer
+from portal.pages.links import NAMES
 
 PACKS = Path(__file__).resolve().parent
 Reader = Callable[[Pack], Iterator[Record]]
@@ -52,9 +55,9 @@ READERS: tuple[Reader, ...] = (
     quick_replies.read,
 )
 _LINK = re.compile(r'href="(service|article|institution|topic|page):([^"]*)"')
-# Pages that no file of the pack writes.
-_PAGES = frozenset({"charter", "performance", "services", "institutions", "news"})
 _TOKEN = re.compile(r"\{\{([^}]*)\}\}")
+_TAGS = re.compile(r"<[^>]+>")
+_TYPED_SUM = re.compile(r"\d[\d  .,]*(?:€|EUR\b|eur\b|евро\b|євро\b)|€ ?\d[\d.,]*\d|€ ?\d")
 
 
 class BesideRealRecords(Exception):
@@ -68,38 +71,58 @@ def read(pack: Pack) -> list[Record]:
 
 
 def mistakes(records: list[Record], pack: Pack) -> list[str]:
-    """All that is wrong, links and sums included."""
+    """All that is wrong, links and sums included, each with its file and line."""
+    pages.read(pack)
     known = {(record.model._meta.model_name, record.code) for record in records}
-    written = pack.one("pages.yaml").data if pack.has("pages.yaml") else {}
-    known |= {("page", str(name)) for name in (*written, *_PAGES)}
-    return check(records) + [
-        f"{record.place}: {name}.{language}: {what}"
-        for record in records
-        for name, texts in record.texts.items()
-        for language, text in texts.items()
-        for what in _wrong_in(text, known)
+    known |= {("page", name) for name in NAMES}
+    years = {f"{record.code} {record.key['year']}" for record in records if record.model is BaseAmount}
+    found = check(records) + [
+        f"{place.at('service')}: there is no service “{code}” in the pack"
+        for place, code in pages.services_named(pack)
+        if ("service", code) not in known
+    ]
+    return found + [
+        f"{place.at(name, language, containing=part)}: {what}"
+        for place, name, language, text in (*_said(records), *pages.said(pack))
+        for part, what in _wrong_in(text, known, years)
     ]
 
 
-def _wrong_in(text: str, known: set[tuple[str | None, str]]) -> Iterator[str]:
+def _said(records: list[Record]) -> Iterator[tuple[Place, str, str, str]]:
+    for record in records:
+        for name, texts in record.texts.items():
+            for language, text in texts.items():
+                yield record.place, name, language, text
+        for children in record.children.values():
+            yield from _said(children)
+
+
+def _wrong_in(text: str, known: set[tuple[str | None, str]], years: set[str]) -> Iterator[tuple[str, str]]:
+    """What stands in a text and what is wrong with it."""
     for kind, code in _LINK.findall(text):
         if (kind, code) not in known:
-            yield f"there is no {kind} “{code}” to link to"
+            yield f"{kind}:{code}", f"there is no {kind} “{code}” to link to"
     for token in _TOKEN.findall(text):
-        base = token.split()[1] if re.fullmatch(r"[\d.]+ [A-Z]+( \d{4})?", token) else ""
+        sum_of = re.fullmatch(r"[\d.]+ ([A-Z]+)( \d{4})?", token)
         phone = token.removeprefix("phone:") if token.startswith("phone:") else ""
-        if ("baseamount", base) not in known and ("institution", phone) not in known:
-            yield f"{{{{{token}}}}} is neither a sum nor a phone"
+        if sum_of and sum_of[2] and ("baseamount", sum_of[1]) in known:
+            if sum_of[1] + sum_of[2] not in years:
+                yield token, f"there is no amount of {sum_of[1]} for{sum_of[2]}"
+        elif ("baseamount", sum_of[1] if sum_of else "") not in known and ("institution", phone) not in known:
+            yield token, f"{{{{{token}}}}} is neither a sum nor a phone"
+    for typed in _TYPED_SUM.findall(_TAGS.sub(" ", text)):
+        yield typed, f"“{typed}” stands without its base and year: write it as {{{{2 BSI}}}} or {{{{2 BSI 2026}}}}"
 
 
-def load(records: list[Record], progress: Progress = lambda each: each) -> Writer:
+def load(records: list[Record], pack: Pack, progress: Progress = lambda each: each) -> Writer:
     """Check, then write everything or nothing. The caller has asked `refuse_beside_real_records`."""
-    wrong = check(records)
+    wrong = mistakes(records, pack)
     if wrong:
         raise PackError("\n".join(wrong))
     writer = Writer()
     with override(DEFAULT), watching.paused(), transaction.atomic():
         writer.write(records, progress)
+        pages.load_pages(pack)
         forget_pages()
     return writer
 

@@ -1,25 +1,32 @@
-"""pages.yaml: the first page, the information pages, the news and the urgent notice – into Wagtail's tree.
+"""pages.yaml and easy.yaml: the first page, information and easy-to-read pages, news, the urgent notice – into
+Wagtail's tree.
 
-Loading twice changes nothing; a page somebody has worked on in the editor is left as it is.
+Everything is read before anything is written. Loading twice changes nothing; a page somebody has worked on in the
+editor is left as it is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from wagtail.models import Page, PageLogEntry, Site
+from wagtail.models import Page, PageLogEntry
 
-from charter.models import Municipality
+from charter.models import Municipality, Service
 from portal.core.languages import DEFAULT, LANGUAGES, column
-from portal.demo.reading import Entry, Pack
+from portal.demo.places import Place
+from portal.demo.reading import Entry, Pack, PackError
 from portal.demo.writing import edited_by_people
-from portal.pages.models import HomePage, InformationPage, NewsItem, NewsList
+from portal.pages import easy_rules
+from portal.pages.first_page import declare, make_first_page
+from portal.pages.models import EasyPage, HomePage, InformationPage, NewsItem, NewsList
 from portal.pages.models.base import PageTexts
+from portal.pages.models.easy import PARTS
 from portal.pages.roles import ROLES
 
+FILE, EASY_FILE = "pages.yaml", "easy.yaml"
 _HOME = (
     "heading",
     "introduction",
@@ -32,106 +39,151 @@ _HOME = (
 Columns = dict[str, Any]
 
 
-@transaction.atomic
-def load_pages(pack_dir: Path) -> None:
-    """Bring every page of the pack into the tree and publish it."""
-    pack = Pack(pack_dir)
-    if not pack.has("pages.yaml"):
-        return
-    entry = pack.one("pages.yaml")
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page as the pack wants it. `key`: the columns it is found by; `service`: code of the one it explains."""
+
+    model: type[PageTexts]
+    key: Columns
+    columns: Columns
+    service: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """Every page of the pack, and the columns of the urgent notice."""
+
+    pages: list[Sheet]
+    news: list[Sheet]
+    alert: Columns
+
+
+def read(pack: Pack) -> Sheets:
+    """Every page; raises PackError at the first that cannot be understood."""
+    if not pack.has(FILE):
+        return Sheets([], [], {})
+    entry = pack.one(FILE)
     entry.knows("home", *ROLES, "news", "alert")
-    home = _home(entry.entry("home"))
-    for role in ROLES:
-        if role in entry.data:
-            _publish(home, InformationPage, {"role": role}, _information(entry.entry(role)))
-    news = _publish(home, NewsList, {}, _news_list())
-    for item in entry.entries("news"):
-        word = item.get("code", str)
-        _publish(news, NewsItem, {column("word", DEFAULT): word}, _news_item(item, word))
-    _alert(entry)
+    pages = [_home(entry.entry("home"))]
+    pages += [_information(role, entry.entry(role)) for role in ROLES if role in entry.data]
+    pages += [_easy(easy) for easy in (pack.many(EASY_FILE) if pack.has(EASY_FILE) else ())]
+    return Sheets(pages, [_news_item(item) for item in entry.entries("news")], _alert(entry))
 
 
-def _home(entry: Entry) -> Page:
-    """The first page, in the place of Wagtail's own welcome."""
+def said(pack: Pack) -> Iterator[tuple[Place, str, str, str]]:
+    """Every text of the files with its place, for whoever checks links and sums."""
+    for name in (FILE, EASY_FILE):
+        if pack.has(name):
+            place = pack.place(name)
+            yield from _said(place.data, place)
+
+
+def services_named(pack: Pack) -> Iterator[tuple[Place, str]]:
+    """The service each easy-to-read page explains."""
+    for entry in pack.many(EASY_FILE) if pack.has(EASY_FILE) else ():
+        yield entry.place, entry.get("service", str)
+
+
+def _said(data: Any, place: Place) -> Iterator[tuple[Place, str, str, str]]:
+    for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+        if isinstance(value, dict) and set(value) <= set(LANGUAGES):
+            for language, text in value.items():
+                yield place, str(key), language, str(text)
+        elif isinstance(value, dict | list):
+            yield from _said(value, place.under(str(key), value))
+
+
+@transaction.atomic
+def load_pages(pack: Pack) -> None:
+    """Bring every page of the pack into the tree and publish it."""
+    sheets = read(pack)
+    if not sheets.pages:
+        return
+    home = make_first_page()
+    services = dict(Service.objects.values_list("code", "pk"))
+    for sheet in sheets.pages:
+        if sheet.service:
+            sheet.columns["service_id"] = services[sheet.service]
+        _publish(home, sheet)
+    news = NewsList.objects.get()
+    for sheet in sheets.news:
+        _publish(news, sheet)
+    city = Municipality.objects.first()
+    if city is not None and not edited_by_people(Municipality, city.pk):
+        changed = [name for name, value in sheets.alert.items() if getattr(city, name) != value]
+        for name in changed:
+            setattr(city, name, sheets.alert[name])
+        if changed:
+            city.save(update_fields=changed)
+
+
+def _home(entry: Entry) -> Sheet:
     entry.knows("slug", "title", *_HOME, "popular_searches", "closing_text")
     columns = dict(_texts(entry, {name: name for name in _HOME} | {"closing_text": "body"}))
     searches = entry.plain("popular_searches")
     columns |= {column("popular_searches", code): "\n".join(words[code] for words in searches) for code in LANGUAGES}
-    root = Page.objects.get(depth=1)
-    home = _publish(root, HomePage, {}, columns)
-    Site.objects.update_or_create(is_default_site=True, defaults={"root_page": home, "hostname": "localhost"})
-    for welcome in root.get_children().exclude(pk=home.pk):
-        if type(welcome.specific) is Page:  # what a new Wagtail brings along; kinds of ours stay
-            welcome.delete()
-    return home
+    return Sheet(HomePage, {}, columns)
 
 
-def _information(entry: Entry) -> Columns:
+def _information(role: str, entry: Entry) -> Sheet:
     entry.knows("slug", "title", "meta_description", "introduction", "body")
     names = {"title": "heading", "introduction": "introduction", "body": "body", "meta_description": "meta_description"}
-    return dict(_texts(entry, names))
+    return Sheet(InformationPage, {"role": role}, dict(_texts(entry, names)))
 
 
-def _news_list() -> Columns:
-    headings = {"lt": "Naujienos", "ru": "Новости", "en": "News", "uk": "Новини"}
-    return {column("heading", code): heading for code, heading in headings.items()}
+def _easy(entry: Entry) -> Sheet:
+    """An easy-to-read page; a line that breaks a rule is refused like any other mistake."""
+    entry.knows("service", "word", "title", *PARTS)
+    texts = dict(_texts(entry, {"title": "heading", "word": "word"} | {part: part for part in PARTS}))
+    for part in PARTS:
+        for code in LANGUAGES:
+            for line, rule in easy_rules.broken(texts[column(part, code)]):
+                raise PackError(f"{entry.place.at(part, code, containing=line)}: {rule}: “{line}”")
+    return Sheet(EasyPage, {column("word", DEFAULT): texts[column("word", DEFAULT)]}, texts, entry.get("service", str))
 
 
-def _news_item(entry: Entry, word: str) -> Columns:
+def _news_item(entry: Entry) -> Sheet:
     entry.knows("code", "date", "title", "text", "sources")
     columns = dict(_texts(entry, {"title": "heading", "text": "introduction"}))
-    columns |= {column("word", code): word for code in LANGUAGES}
-    return columns | {"day": entry.date("date"), "sources": entry.plain("sources")}
+    columns |= {column("word", code): entry.get("code", str) for code in LANGUAGES}
+    columns |= {"day": entry.date("date"), "sources": entry.plain("sources")}
+    return Sheet(NewsItem, {column("word", DEFAULT): entry.get("code", str)}, columns)
 
 
-def _texts(entry: Entry, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _texts(entry: Entry, names: Mapping[str, str]) -> Iterator[tuple[str, Any]]:
     """Columns of the texts named in the pack by the left names, in our tables by the right ones."""
     for given, ours in names.items():
         for code, text in entry.may_texts(given).items():
             yield column(ours, code), text
 
 
-def _publish(parent: Page, model: type[PageTexts], key: Columns, columns: Columns) -> Any:
-    """The page with this key, made or brought up to date."""
-    page: Any = model._default_manager.filter(**key).first()
-    if page is not None and PageLogEntry.objects.filter(page=page.pk, user__isnull=False).exists():
-        return page
-    if page is None:
-        page = model(**{**key, **columns}, source_language=DEFAULT)
-        _declare(page)
-        parent.add_child(instance=page)
-    else:
-        before = {name: getattr(page, name) for name in (*columns, "translated_from")}
-        for name, value in columns.items():
-            setattr(page, name, value)
-        _declare(page)
-        page.save()
-        if page.live and before == {name: getattr(page, name) for name in before}:
-            return page
-    page.save_revision(log_action=False).publish(skip_permission_checks=True)
-    return model._default_manager.get(pk=page.pk)
-
-
-def _declare(page: PageTexts) -> None:
-    """Languages the pack has written say what the source says."""
-    page.translated_from = {}
-    for code in LANGUAGES:
-        if code != page.source_language and getattr(page, column("heading", code)):
-            page.declare_translated(code)
-
-
-def _alert(entry: Entry) -> None:
-    """The urgent notice above every page with its hours; null: there is none. What an editor wrote stays."""
+def _alert(entry: Entry) -> Columns:
+    """The urgent notice above every page with its hours; null: there is none."""
     columns: Columns = {column("alert", code): "" for code in LANGUAGES} | {"alert_from": None, "alert_until": None}
     if entry.data.get("alert") is not None:
         notice = entry.entry("alert")
         notice.knows("text", "from", "until")
         columns |= {column("alert", code): text for code, text in notice.texts("text").items()}
         columns |= {f"alert_{name}": notice.moment(name) for name in ("from", "until")}
-    city = Municipality.objects.first()
-    if city is None or edited_by_people(Municipality, city.pk):
+    return columns
+
+
+def _publish(parent: Page, sheet: Sheet) -> None:
+    """The page with this key, made or brought up to date."""
+    model: Any = sheet.model
+    page: Any = model._default_manager.filter(**sheet.key).first()
+    if page is not None and PageLogEntry.objects.filter(page=page.pk, user__isnull=False).exists():
         return
-    if any(getattr(city, name) != text for name, text in columns.items()):
-        for name, text in columns.items():
-            setattr(city, name, text)
-        city.save(update_fields=list(columns))
+    if page is None:
+        page = model(**{**sheet.key, **sheet.columns}, source_language=DEFAULT)
+        declare(page)
+        parent.add_child(instance=page)
+    else:
+        before = {name: getattr(page, name) for name in (*sheet.columns, "translated_from")}
+        for name, value in sheet.columns.items():
+            setattr(page, name, value)
+        declare(page)
+        page.save()
+        if page.live and before == {name: getattr(page, name) for name in before}:
+            return
+    page.save_revision(log_action=False).publish(skip_permission_checks=True)

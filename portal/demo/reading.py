@@ -1,9 +1,9 @@
-"""Reading a content pack's files: every mistake is named with its file and the key where it stands."""
+"""Reading a content pack's files: every mistake is named with its file, its line and the key where it stands."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,6 +12,7 @@ import yaml
 from django.utils import timezone
 
 from portal.core.languages import DEFAULT, LANGUAGES
+from portal.demo.places import Loader, Place
 
 Texts = dict[str, str]
 Kind = TypeVar("Kind")
@@ -21,29 +22,16 @@ class PackError(Exception):
     """Something in the pack is wrong; the message says in which file and where."""
 
 
-class _Loader(yaml.SafeLoader):
-    """Safe YAML in which a key that stands twice is a mistake, not a silent loss of the first."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        seen: set[Any] = set()
-        for key_node, _value in node.value:
-            key = self.construct_object(key_node, deep=True)
-            if key in seen:
-                raise yaml.constructor.ConstructorError(None, None, f"{key!r} stands twice", key_node.start_mark)
-            seen.add(key)
-        return super().construct_mapping(node, deep=deep)
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A mapping of the pack and where it stands. `untranslated`: languages left out on purpose."""
 
     data: dict[str, Any]
-    place: str
+    place: Place
     untranslated: frozenset[str] = frozenset()
 
     def wrong(self, key: str, what: str) -> PackError:
-        return PackError(f"{self.place}: {key}: {what}")
+        return PackError(f"{self.place.at(*key.split('.'))}: {what}")
 
     def knows(self, *keys: str) -> None:
         """Refuse keys nobody reads: they are most likely misspelt."""
@@ -109,11 +97,12 @@ class Entry:
 
     def entries(self, key: str) -> list[Entry]:
         return [
-            _entry(item, f"{self.place}: {key}[{number}]") for number, item in enumerate(self.may(key, list, []), 1)
+            _entry(item, self.place.under(f"{key}[{number}]", item))
+            for number, item in enumerate(self.may(key, list, []), 1)
         ]
 
     def entry(self, key: str) -> Entry:
-        return _entry(self.get(key, dict), f"{self.place}: {key}")
+        return _entry(self.get(key, dict), self.place.under(key, self.data[key]))
 
     def plain(self, key: str) -> list[Any]:
         """A list kept as it is (sources, facts not confirmed), with dates as words."""
@@ -131,14 +120,15 @@ class Pack:
 
     def one(self, name: str) -> Entry:
         """A file that holds one mapping."""
-        return _entry(self._read(name), name)
+        place = self.place(name)
+        return _entry(place.data, place)
 
     def many(self, name: str) -> list[Entry]:
         """A file that holds a list of mappings."""
-        items = self._read(name)
-        if not isinstance(items, list):
-            raise PackError(f"{name}: should be a list")
-        return [_entry(item, f"{name}[{_name_of(item, number)}]") for number, item in enumerate(items, 1)]
+        place = self.place(name)
+        if not isinstance(place.data, list):
+            raise PackError(f"{place}: should be a list")
+        return [_entry(item, place.under(_name_of(item, number), item)) for number, item in enumerate(place.data, 1)]
 
     def each(self, folder: str) -> Iterator[Entry]:
         """One mapping a file, by name of file; the file is called like its `code`."""
@@ -148,27 +138,32 @@ class Pack:
                 raise entry.wrong("code", f"{entry.data['code']!r} should be the name of the file, {path.stem!r}")
             yield entry
 
-    def _read(self, name: str) -> Any:
+    def place(self, name: str) -> Place:
+        """A whole file."""
         try:
-            return yaml.load((self.folder / name).read_text("utf-8"), _Loader)  # noqa: S506  (built on SafeLoader)
+            text = (self.folder / name).read_text("utf-8")
+            return Place(name, tuple(text.splitlines()), yaml.load(text, Loader))  # noqa: S506  (built on SafeLoader)
         except OSError as error:
             raise PackError(f"{name}: cannot be read ({error.strerror})") from error
-        except yaml.YAMLError as error:
+        except yaml.MarkedYAMLError as error:
+            line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
+            raise PackError(f"{name}{line}: {error.problem}") from error
+        except (UnicodeDecodeError, yaml.YAMLError) as error:
             raise PackError(f"{name}: {error}") from error
 
 
-def _entry(data: Any, place: str) -> Entry:
+def _entry(data: Any, place: Place) -> Entry:
     if not isinstance(data, dict):
         raise PackError(f"{place}: should be keys with values")
     left_out = data.get("untranslated") or []
     for language in left_out:
         if language not in LANGUAGES or language == DEFAULT:
-            raise PackError(f"{place}: untranslated: {language!r} cannot be left out")
+            raise PackError(f"{place.at('untranslated')}: {language!r} cannot be left out")
     return Entry(data, place, frozenset(left_out))
 
 
 def _name_of(item: Any, number: int) -> str:
-    return str(item.get("code", number)) if isinstance(item, dict) else str(number)
+    return str(item.get("code") or item.get("service") or number) if isinstance(item, dict) else str(number)
 
 
 def _plain(value: Any) -> Any:

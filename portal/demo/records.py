@@ -11,6 +11,7 @@ from django.db import models
 
 from portal.core.languages import LANGUAGES, column
 from portal.core.rich_text import clean
+from portal.demo.places import Place
 from portal.demo.reading import Texts
 
 
@@ -21,7 +22,7 @@ class Record:
     """
 
     model: type[models.Model]
-    place: str
+    place: Place
     key: Mapping[str, Any]
     within: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Any] = field(default_factory=dict)
@@ -75,7 +76,8 @@ def _unknown_codes(record: Record, known: set[tuple[type[models.Model], str]]) -
     wanted = [(name, code) for name, code in {**record.within, **record.one}.items() if code is not None]
     wanted += [(name, code) for name, codes in record.many.items() for code in codes]
     found = [
-        f"{record.place}: {name}: there is no {target_of(record.model, name)._meta.model_name} “{code}” in the pack"
+        f"{record.place.at(name, containing=code)}: "
+        f"there is no {target_of(record.model, name)._meta.model_name} “{code}” in the pack"
         for name, code in wanted
         if (target_of(record.model, name), code) not in known
     ]
@@ -92,5 +94,11 @@ def _invalid(record: Record) -> list[str]:
     try:
         record.model(**values).clean_fields(exclude=skip)
     except ValidationError as error:
-        return [f"{record.place}: {name}: {' '.join(texts)}" for name, texts in error.message_dict.items()]
+        return [f"{record.place.at(*_keys_of(name))}: {' '.join(texts)}" for name, texts in error.message_dict.items()]
     return []
+
+
+def _keys_of(name: str) -> tuple[str, ...]:
+    """A column as the pack writes it: `summary_uk` stands under `summary`, `uk`."""
+    field, _, language = name.rpartition("_")
+    return (field, language) if language in LANGUAGES else (name,)

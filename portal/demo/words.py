@@ -22,7 +22,7 @@ def read(pack: Pack) -> Iterator[Record]:
     crisis.knows(*LANGUAGES)
     for language in crisis.data:
         for term in _terms(crisis, language):
-            yield Record(CrisisWord, f"{crisis.place}.{language}", key={"language": language, "text": term})
+            yield Record(CrisisWord, crisis.place.under(language, None), key={"language": language, "text": term})
 
 
 def _terms(entry: Entry, language: str) -> list[str]:

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from wagtail.admin.panels import FieldPanel, Panel
 
 from portal.core.editing import TranslatedPageForm, language_tabs
-from portal.pages.models import HomePage, InformationPage, NewsItem, NewsList
+from portal.pages.models import EasyPage, HomePage, InformationPage, NewsItem, NewsList
 from portal.pages.models.base import PageTexts
+from portal.pages.models.easy import PARTS
 
+_EASY = ("heading", "word", *PARTS, "meta_description")
 _END = ("introduction", "body", "meta_description")
 _HOME = (
     "heading",
@@ -35,5 +37,7 @@ def register() -> None:
     """Give each kind of page its editing screen."""
     _edited(HomePage, _HOME)
     _edited(InformationPage, ("heading", "word", *_END), FieldPanel("role"))
+    EasyPage.base_form_class = TranslatedPageForm
+    EasyPage.edit_handler = language_tabs(_EASY, common=(FieldPanel("service"), FieldPanel("read_on")))
     _edited(NewsList, ("heading", *_END))
     _edited(NewsItem, ("heading", "word", *_END), FieldPanel("day"), FieldPanel("sources"))

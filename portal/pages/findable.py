@@ -13,7 +13,7 @@ from kb.selectors import Reader
 from portal.core.addresses import address, page_address
 from portal.core.languages import column
 from portal.core.translations import columns_of, shown_languages, text
-from portal.pages.models import InformationPage, NewsItem
+from portal.pages.models import EasyPage, InformationPage, NewsItem
 from portal.pages.roles import ROLES
 from portal.pages.texts import plain
 
@@ -83,3 +83,11 @@ class News(_Texts):
     label, plural = _("News"), _("News")
     models = (NewsItem,)
     route = "pages:news_item"
+
+
+@register
+class Easy(_Texts):
+    kind = "easy"
+    label, plural = _("Easy-to-read page"), _("Easy-to-read pages")
+    models = (EasyPage,)
+    route = "pages:easy"

@@ -13,7 +13,7 @@ from portal.core import storage
 from portal.core.addresses import redirected
 from portal.core.caching import public_page
 from portal.core.languages import Localised, current
-from portal.pages import contacts, texts
+from portal.pages import contacts, easy, reference, texts
 from portal.pages.models import InformationPage, NewsItem, NewsList
 from portal.pages.roles import ROLES
 from portal.pages.texts import PageText
@@ -33,11 +33,26 @@ def _more_for_privacy(language: str) -> dict[str, Any]:
     return {"kept": storage.table()}
 
 
+def _more_for_easy(language: str) -> dict[str, Any]:
+    return {"easy": easy.cards(language)}
+
+
+def _more_for_reference(language: str) -> dict[str, Any]:
+    return {"bases": reference.bases(language)}
+
+
 MORE: dict[str, Callable[[str], dict[str, Any]]] = {
     "contacts": _more_for_contacts,
+    "easy-to-read": _more_for_easy,
     "privacy": _more_for_privacy,
+    "reference": _more_for_reference,
 }
-TEMPLATES = {"contacts": "pages/contacts.html", "privacy": "pages/privacy.html"}
+TEMPLATES = {
+    "contacts": "pages/contacts.html",
+    "easy-to-read": "pages/easy_list.html",
+    "privacy": "pages/privacy.html",
+    "reference": "pages/reference.html",
+}
 
 
 def _unwritten(role: str, language: str) -> PageText:

@@ -3,4 +3,4 @@
 from portal.core.retention import Row
 
 ROWS: dict[str, Row] = {}
-NOT_PERSONAL = {"pages.HomePage", "pages.InformationPage", "pages.NewsItem", "pages.NewsList"}
+NOT_PERSONAL = {"pages.EasyPage", "pages.HomePage", "pages.InformationPage", "pages.NewsItem", "pages.NewsList"}

@@ -24,7 +24,9 @@ ROLES: dict[str, Role] = {
         Role("accessibility", "pages:accessibility", _("Accessibility statement")),
         Role("complaints", "pages:complaints", _("How to complain")),
         Role("contacts", "pages:contacts", _("Contacts")),
+        Role("easy-to-read", "pages:easy_to_read", _("Easy to read")),
         Role("open-data", "pages:open_data", _("Open data")),
         Role("privacy", "pages:privacy", _("Privacy and cookies")),
+        Role("reference", "pages:reference", _("Laws, sums and forms")),
     )
 }

@@ -18,6 +18,7 @@ from portal.core import previews
 from portal.core.addresses import coded_address, page_address, redirected
 from portal.core.caching import public_page
 from portal.core.languages import current
+from portal.pages import easy
 
 BY = "by"
 INSTITUTION = "institution"
@@ -80,6 +81,7 @@ def _page(request: HttpRequest, facts: catalogue.ServiceFacts) -> HttpResponse:
             "other_promises": promises[1:],
             "articles": answers.articles_of_service(facts.id, language),
             "crumbs": crumbs,
+            "easy_url": easy.url_of_service(facts.id, language),
             "write_query": f"?service={facts.code}",
             "rate_url": coded_address("feedback:rate", language, "service", facts.code),
         },

@@ -20,7 +20,7 @@ from portal.core.addresses import alternates, page_address
 from portal.core.caching import public_page
 from portal.core.languages import LANGUAGES, Localised, current
 from portal.core.sitemap import Entry, Section
-from portal.pages.models import InformationPage, NewsItem
+from portal.pages.models import EasyPage, InformationPage, NewsItem
 from portal.pages.roles import ROLES
 
 _MAIN: tuple[tuple[str, Any], ...] = (
@@ -68,6 +68,7 @@ for _number, _section in enumerate(
     (
         Section("main", _("Main pages"), _main),
         Section("information", _("Information"), _information),
+        Section("easy", _("Easy to read"), _of_model(EasyPage, "heading", "word", "pages:easy", order="path")),
         Section("topics", _("What has happened?"), _of_model(Topic, "name", "slug", "pages:topic", order="order")),
         Section("services", _("Services"), _of_model(Service, "name", "slug", "pages:service", order="code")),
         Section(

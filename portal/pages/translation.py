@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from portal.pages.models import HomePage, InformationPage, NewsItem, NewsList
+from portal.pages.models import EasyPage, HomePage, InformationPage, NewsItem, NewsList
 
 _TEXTS = ("heading", "introduction", "body", "meta_description")
 
@@ -22,6 +22,12 @@ class HomePageOptions(TranslationOptions):
 @register(InformationPage)
 class InformationPageOptions(TranslationOptions):
     fields = (*_TEXTS, "word")
+    empty_values = {"word": None}
+
+
+@register(EasyPage)
+class EasyPageOptions(TranslationOptions):
+    fields = (*_TEXTS, "word", "who", "steps", "bring", "money", "time")
     empty_values = {"word": None}
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.pages import home, information, institutions, services, sitemaps, topics
+from portal.pages import easy, home, information, institutions, services, sitemaps, topics
 
 app_name = "pages"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("accessibility/", information.role_page("accessibility"), name="accessibility"),
     path("complaints/", information.role_page("complaints"), name="complaints"),
     path("contacts/", information.role_page("contacts"), name="contacts"),
+    path("easy-to-read/", information.role_page("easy-to-read"), name="easy_to_read"),
+    path("easy-to-read/<slug:word>/", easy.page, name="easy"),
     path("info/<slug:word>/", information.information, name="information"),
     path("institutions/", institutions.institutions, name="institutions"),
     path("institutions/<slug:slug>/", institutions.institution, name="institution"),
@@ -18,6 +20,7 @@ urlpatterns = [
     path("news/<slug:word>/", information.news_item, name="news_item"),
     path("open-data/", information.role_page("open-data"), name="open_data"),
     path("privacy/", information.role_page("privacy"), name="privacy"),
+    path("reference/", information.role_page("reference"), name="reference"),
     path("services/", services.services, name="services"),
     path("services/<slug:slug>/", services.service, name="service"),
     path("site-map/", sitemaps.page, name="sitemap"),

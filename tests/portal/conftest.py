@@ -10,7 +10,6 @@ import pytest
 from django.db import transaction
 
 from portal.demo import pack as packs
-from portal.demo.pages import load_pages
 from portal.demo.reading import Pack
 
 PACK = Path(packs.__file__).parent / "klaipeda"
@@ -20,8 +19,7 @@ PACK = Path(packs.__file__).parent / "klaipeda"
 def _written(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """One transaction around the module; each test works in a savepoint inside it."""
     with django_db_blocker.unblock(), transaction.atomic():
-        packs.load(packs.read(Pack(PACK)))
-        load_pages(PACK)
+        packs.load(packs.read(Pack(PACK)), Pack(PACK))
         yield
         transaction.set_rollback(True)
 

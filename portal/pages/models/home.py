@@ -23,7 +23,7 @@ class HomePage(PageTexts, Page):
 
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["pages.InformationPage", "pages.NewsList"]
+    subpage_types = ["pages.InformationPage", "pages.NewsList", "pages.EasyPage"]
     search_fields = SEARCHED
 
     class Meta:

@@ -35,7 +35,7 @@ PACK = Pack(packs.PACKS / "klaipeda")
 def _history(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[None]:
     """The demonstration city with its history, made once; each test works in a savepoint inside it."""
     with django_db_blocker.unblock(), transaction.atomic(), time_machine.travel(NOW, tick=False):
-        packs.load(packs.read(PACK))
+        packs.load(packs.read(PACK), PACK)
         create_accounts(tmp_path_factory.mktemp("accounts"))
         generate(PACK)
         yield

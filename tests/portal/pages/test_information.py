@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 import time_machine
 from django.test import Client
 
+from charter.models import BaseAmount
 from portal.core.languages import LANGUAGES
 from portal.pages.models import InformationPage, NewsItem
 from portal.pages.roles import ROLES
 
 pytestmark = pytest.mark.usefixtures("town")
-PAGES = ("about", "accessibility", "complaints", "contacts", "news", "open-data", "privacy", "site-map")
+PAGES = (
+    "about",
+    "accessibility",
+    "complaints",
+    "contacts",
+    "easy-to-read",
+    "news",
+    "open-data",
+    "privacy",
+    "reference",
+    "site-map",
+)
 
 
 def body(client: Client, path: str) -> str:
@@ -44,9 +57,10 @@ def test_reading_sets_no_cookie(client: Client, name: str) -> None:
         ("accessibility", 5),
         ("complaints", 5),
         ("contacts", 9),
-        ("news", 4),
+        ("news", 5),
         ("open-data", 4),
         ("privacy", 5),
+        ("reference", 6),
     ],
 )
 def test_a_page_asks_the_database_a_few_times(name: str, most: int, django_assert_max_num_queries: Any) -> None:
@@ -128,3 +142,26 @@ def test_the_pages_of_a_new_site_say_that_they_are_being_written(client: Client)
 def test_news_that_are_not_there_are_not_found(client: Client) -> None:
     assert client.get("/lt/news/nera/").status_code == 404
     assert client.get("/lt/info/nera/").status_code == 404
+
+
+def test_the_base_amounts_stand_with_their_years(client: Client) -> None:
+    html = body(client, "/lt/reference/")
+
+    assert re.findall(r'<th scope="col" class="num">(\d+)</th>', html) == ["2026", "2025", "2024"]
+    assert '<td class="num" data-label="2026">74\N{NO-BREAK SPACE}€</td>' in html
+    assert "nerasta" in html or "not found" in html
+
+
+def test_next_years_amount_waits_for_january(client: Client) -> None:
+    BaseAmount.objects.create(code="BSI", name_lt="Bazinė socialinė išmoka", year=2027, amount=77)
+    with time_machine.travel("2026-12-31T12:00", tick=False):
+        assert "2027" not in body(client, "/en/reference/")
+    with time_machine.travel("2027-01-01T12:00", tick=False):
+        assert "€77" in body(client, "/en/reference/")
+
+
+def test_there_are_news_each_with_its_day_and_its_source() -> None:
+    items = list(NewsItem.objects.all())
+
+    assert len(items) >= 6
+    assert all(item.day and item.sources and item.sources[0]["url"].startswith("https://") for item in items)

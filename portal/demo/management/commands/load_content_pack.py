@@ -16,7 +16,6 @@ from tqdm import tqdm
 from portal.demo import pack as packs
 from portal.demo.accounts import create_accounts
 from portal.demo.history.generate import generate
-from portal.demo.pages import load_pages
 from portal.demo.reading import Pack, PackError
 from portal.demo.records import Record
 
@@ -40,8 +39,7 @@ class Command(BaseCommand):
                 return
             packs.refuse_beside_real_records()
             with _without_a_line_for_each_entry():
-                writer = packs.load(records, _bar if options["verbosity"] else lambda each: each)
-                load_pages(folder)
+                writer = packs.load(records, pack, _bar if options["verbosity"] else lambda each: each)
             accounts = create_accounts(settings.DATA_DIR)
             if not options["without_history"]:
                 generate(pack, _days if options["verbosity"] else lambda each: each)
