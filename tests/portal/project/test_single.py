@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from portal.project import single
+
+
+@pytest.fixture(autouse=True)
+def _given_back() -> Iterator[None]:
+    """A process keeps its locks until it ends; a test gives back those it took."""
+    before = set(single._held)
+    yield
+    for path in single._held.keys() - before:
+        single._held.pop(path).close()
+
 
 OTHER = "import sys, pathlib; from portal.project import single; single.hold(pathlib.Path(sys.argv[1]), about='other')"
 
