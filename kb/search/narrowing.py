@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from kb.search.documents import About, Audience
 from kb.search.ranking import Ranked
@@ -50,18 +48,26 @@ class Narrowing:
 
 def values_of(row: Ranked, name: str) -> tuple[str, ...]:
     """What a hit has in one field."""
-    if name == "kind":
-        return (row.kind,)
-    if name == "audience":
-        return (str(row.audience),)
-    values: Any = getattr(row.about, name)
-    return tuple(values)
+    return _VALUES[name](row)
 
 
-def counts(rows: Iterable[Ranked], narrowing: Narrowing) -> dict[str, Counter[str]]:
+_VALUES: dict[str, Callable[[Ranked], tuple[str, ...]]] = {
+    "kind": lambda row: (row.kind,),
+    "topics": lambda row: row.about.topics,
+    "institutions": lambda row: row.about.institutions,
+    "languages": lambda row: row.about.languages,
+    "audience": lambda row: (row.audience.value,),
+}
+
+
+def counts(rows: Sequence[Ranked], narrowing: Narrowing) -> dict[str, dict[str, int]]:
     """For each field, how many hits each value would leave while the other fields stay as they are."""
-    rows = list(rows)
-    return {
-        name: Counter(value for row in rows if narrowing.admits(row, but=name) for value in values_of(row, name))
-        for name in FIELDS
-    }
+    found: dict[str, dict[str, int]] = {}
+    for name, values in _VALUES.items():
+        tally = found[name] = {}
+        is_free = narrowing.chosen.keys() <= {name}
+        for row in rows:
+            if is_free or narrowing.admits(row, but=name):
+                for value in values(row):
+                    tally[value] = tally.get(value, 0) + 1
+    return found

@@ -141,9 +141,10 @@ def read(typed: str, language: str, vocabulary: Vocabulary, lists: WordLists) ->
 def plan(question: Question, vocabulary: Vocabulary, *, is_public: bool) -> Plan:
     """Stems of each word in every language, and the rarest pieces of all words.
 
-    What public documents do not have is left out of a resident's question: it would find nothing.
+    What public documents do not have is left out of a resident's question: it would find nothing. While nobody can
+    tell what they have – no engine answers, or their words are being read anew – nothing is left out.
     """
-    is_public = is_public and vocabulary.documents > 0  # nothing is known while no engine tells
+    is_public = is_public and vocabulary.is_current and vocabulary.documents > 0
     stems = [
         Part(
             tuple(_stem_clauses(word, question.language, vocabulary if is_public else None)),

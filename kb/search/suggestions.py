@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from kb.search.analysis import is_stop_word, key, words
 from kb.search.documents import sources
 from kb.search.engines import engines
 from kb.search.engines.base import EngineDown
+from kb.search.renewed import Renewed
 from portal.core import clock
 from portal.core.languages import LANGUAGES
 
@@ -24,7 +26,8 @@ FREQUENT = 5  # different people; fewer could tell of one of them
 DAYS = 30
 MOST_FREQUENT = 200
 REFRESHED = 600.0
-START = 2  # signs of a key by which titles are found
+STARTS = (2, 3, 4, 6)  # signs of a key by which titles are found
+MOST_OF_A_START = 1000  # the first by rank
 OFTEN = "often"
 
 
@@ -36,28 +39,34 @@ class Suggestion:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    suggestion: Suggestion
-    keys: tuple[str, ...]
-    rank: int
+Entry = tuple[int, str, str, str]  # rank, text, kind, keys of its words, each after a space
 
 
 class Suggestions:
     """One language's titles and frequent words, found by how their words begin."""
 
-    def __init__(self, entries: Iterable[_Entry]) -> None:
-        self._by_start: defaultdict[str, list[_Entry]] = defaultdict(list)
-        for entry in entries:
-            for start in dict.fromkeys(one[:START] for one in entry.keys):
-                self._by_start[start].append(entry)
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._entries = sorted(entries)
+        by_start: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
+        for number, (_, _, _, keys) in enumerate(self._entries):
+            for start in {one[:size] for one in keys.split() for size in STARTS if len(one) >= size}:
+                if len(by_start[start]) < MOST_OF_A_START:
+                    by_start[start].append(number)
+        self._by_start = dict(by_start)
 
     def of(self, typed: list[str]) -> list[Suggestion]:
         """Those in which every typed word begins some word; first those that begin with what was typed."""
-        near = self._by_start.get(typed[-1][:START], ())
-        found = [entry for entry in near if all(any(one.startswith(word) for one in entry.keys) for word in typed)]
-        found.sort(key=lambda entry: (not entry.keys[0].startswith(typed[0]), entry.rank, entry.suggestion.text))
-        return list(dict.fromkeys(entry.suggestion for entry in found))[:MOST]
+        beginnings = [f" {word}" for word in typed]
+        longest = max(typed, key=len)
+        start = longest[: max(size for size in STARTS if size <= len(longest))]
+        near = self._by_start.get(start, ())
+        found = [entry for entry in (self._entries[number] for number in near) if _has(entry, beginnings)]
+        found.sort(key=lambda entry: not entry[3].startswith(beginnings[0]))  # a stable sort: the rank decides within
+        return list(dict.fromkeys(Suggestion(text, kind) for _, text, kind, _ in found))[:MOST]
+
+
+def _has(entry: Entry, beginnings: Iterable[str]) -> bool:
+    return all(beginning in entry[3] for beginning in beginnings)
 
 
 def suggest(text: str, *, language: str) -> list[Suggestion]:
@@ -65,35 +74,18 @@ def suggest(text: str, *, language: str) -> list[Suggestion]:
     found = words(text[:LONGEST])
     telling = [word for word in found[:-1] if not is_stop_word(word, language)] + found[-1:]
     typed = [one for one in map(key, telling) if one]
-    if not typed or len(typed[-1]) < START:
+    if not typed or len(typed[-1]) < STARTS[0]:
         return []
-    return _keeper.of(language).of(typed)
-
-
-class _Keeper:
-    """Made anew when the index has changed, and every ten minutes for what people search."""
-
-    def __init__(self) -> None:
-        self._state: tuple[str, int] | None = None
-        self._kept: dict[str, Suggestions] = {}
-
-    def of(self, language: str) -> Suggestions:
-        try:
-            generation = engines.default.generation()
-        except EngineDown:
-            generation = ""
-        state = generation, int(time.monotonic() // REFRESHED)
-        if state != self._state:
-            self._kept = _read()
-            self._state = state
-        return self._kept[language]
-
-
-_keeper = _Keeper()
+    try:
+        generation = engines.default.generation()
+    except EngineDown:
+        generation = ""
+    return _kept.of(engines.default, (generation, int(time.monotonic() // REFRESHED)))[language].of(typed)
 
 
 def _read() -> dict[str, Suggestions]:
-    entries: dict[str, list[_Entry]] = {language: [] for language in LANGUAGES}
+    """Made anew when the index has changed, and every ten minutes for what people search."""
+    entries: dict[str, list[Entry]] = {language: [] for language in LANGUAGES}
     for kind, source in sources().items():
         for title in source.titles():
             for language, text in title.texts.items():
@@ -101,11 +93,11 @@ def _read() -> dict[str, Suggestions]:
                     entries[language].append(_entry(text, kind, title.rank))
     for language, text, count in _frequent():
         entries[language].append(_entry(text, OFTEN, 100 - min(count, 99)))
-    return {language: Suggestions(entry for entry in found if entry.keys) for language, found in entries.items()}
+    return {language: Suggestions(entry for entry in found if entry[3]) for language, found in entries.items()}
 
 
-def _entry(text: str, kind: str, rank: int) -> _Entry:
-    return _Entry(Suggestion(text, kind), tuple(map(key, words(text))), rank)
+def _entry(text: str, kind: str, rank: int) -> Entry:
+    return rank, text, kind, "".join(f" {key(word)}" for word in words(text))
 
 
 def _frequent() -> list[tuple[str, str, int]]:
@@ -123,3 +115,6 @@ def _frequent() -> list[tuple[str, str, int]]:
         .annotate(count=Count("asker", distinct=True))
     )
     return list(rows.filter(count__gte=FREQUENT).order_by("-count", "words")[:MOST_FREQUENT])
+
+
+_kept = Renewed(_read)

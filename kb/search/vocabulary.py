@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+import copy
 import math
-import time
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from kb.search.analysis import grams, key, stem
 from kb.search.analysis.stemming import fold
 from kb.search.engines import engines
-from kb.search.engines.base import EngineDown, SearchEngine
+from kb.search.engines.base import EngineDown
+from kb.search.renewed import Renewed
 from portal.core.languages import LANGUAGES
 
 MOST_CORRECTED = 60_000  # keys in the corrector: the most frequent ones
 SHORTEST_MISTYPED = 4  # signs
 SHORTEST_CORRECTED = 5
-LARGE = 50_000  # words; reading fewer takes less than a tenth of a second
-LARGE_KEPT = 60.0
+LARGE = 5_000  # documents; reading the words of fewer takes about a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,37 +32,59 @@ class Word:
     documents: int
 
 
+class Places:
+    """Numbers of words by a text they have in common: two flat arrays, for there are millions of such texts."""
+
+    def __init__(self, rows: Iterable[tuple[str, int]]) -> None:
+        ordered = sorted((hash(text), number) for text, number in rows)
+        self._hashes = array("q", (hashed for hashed, _ in ordered))
+        self._numbers = array("I", (number for _, number in ordered))
+
+    def of(self, text: str) -> Iterator[int]:
+        """All numbers of this text; once in a very long while of another one too."""
+        wanted = hash(text)
+        at = bisect_left(self._hashes, wanted)
+        while at < len(self._hashes) and self._hashes[at] == wanted:
+            yield self._numbers[at]
+            at += 1
+
+
 class Vocabulary:
     """All words of all languages of one generation of the index. Parts are made when first asked for."""
 
     def __init__(self, words: Mapping[str, Mapping[str, int]], documents: int) -> None:
         self._words = words
+        self._list = [(text, code) for code, of_code in words.items() for text in of_code]
         self.documents = documents
+        self.is_current = True
 
     def __contains__(self, word: str) -> bool:
         return any(word in words for words in self._words.values())
 
     def knows(self, word: str) -> bool:
         """Whether this word, in whatever letters, stands in a document."""
-        return word in self or key(word) in self._by_key
+        return word in self or bool(self.in_other_letters(word))
 
     def in_other_letters(self, word: str) -> list[Word]:
         """The documents' words with the same key, most frequent first."""
-        return self._by_key.get(key(word), [])
+        wanted = key(word)
+        found = [one for number in self._by_key.of(wanted) if key((one := self._word(number)).text) == wanted]
+        return sorted(found, key=lambda one: (-one.documents, one.language, one.text))
 
     def corrections(self, word: str, language: str) -> list[Word]:
         """Words one mistake away, the likeliest first: `language` before others, frequent before rare."""
         typed = bare(word)
         if len(typed) < SHORTEST_MISTYPED or typed.isdigit():
             return []
-        near = {found for cut in _with_one_gone(typed) for found in self._deletes.get(cut, ())}
-        words = [found for one in near if _may_be_mistyped(typed, one) for found in self._by_bare[one]]
-        words = [found for found in words if is_cyrillic(found.text) == is_cyrillic(word)]
-        return sorted(words, key=lambda found: (found.language != language, -found.documents, found.text))
+        near = {number for cut in _with_one_gone(typed) for number in self._deletes.of(cut)}
+        words = [self._word(number) for number in near]
+        words = [one for one in words if _may_be_mistyped(typed, bare(one.text))]
+        words = [one for one in words if is_cyrillic(one.text) == is_cyrillic(word)]
+        return sorted(words, key=lambda one: (one.language != language, -one.documents, one.text))
 
     def rarity(self, gram: str) -> float:
         """How much a piece tells: its inverse document frequency; 0 when no document has it."""
-        count = self._gram_counts.get(gram, 0)
+        count = self._pieces.get(gram, 0) >> len(LANGUAGES)
         return math.log(1 + max(self.documents, count) / count) if count else 0.0
 
     def rarity_of_word(self, word: str) -> float:
@@ -75,7 +98,8 @@ class Vocabulary:
 
     def languages_of(self, gram: str) -> tuple[str, ...]:
         """Languages whose documents have this piece."""
-        return tuple(code for code in self._words if gram in self._grams[code])
+        mask = self._pieces.get(gram, 0)
+        return tuple(code for code, bit in _BITS.items() if mask & bit)
 
     @property
     def most_rarity(self) -> float:
@@ -86,64 +110,61 @@ class Vocabulary:
         """The same, but a word that nobody knows tells nothing."""
         return self.rarity_of_word(word) if self.knows(word) else 0.0
 
+    def from_before(self) -> Vocabulary:
+        """The same, knowing that documents may have other words by now."""
+        older = copy.copy(self)
+        older.is_current = False
+        return older
+
+    def ready(self) -> Vocabulary:
+        """The same, all parts made."""
+        _ = self._by_key, self._stems, self._pieces, self._deletes
+        return self
+
+    def _word(self, number: int) -> Word:
+        text, language = self._list[number]
+        return Word(text, language, self._words[language][text])
+
     @cached_property
-    def _by_key(self) -> dict[str, list[Word]]:
-        found: defaultdict[str, list[Word]] = defaultdict(list)
-        for language, words in self._words.items():
-            for text, documents in words.items():
-                found[key(text)].append(Word(text, language, documents))
-        for same in found.values():
-            same.sort(key=lambda word: (-word.documents, word.language, word.text))
-        return dict(found)
+    def _by_key(self) -> Places:
+        return Places((_key(text), number) for number, (text, _) in enumerate(self._list))
 
     @cached_property
     def _stems(self) -> dict[str, frozenset[str]]:
         return {code: frozenset(stem(word, code) for word in words) for code, words in self._words.items()}
 
     @cached_property
-    def _grams(self) -> dict[str, frozenset[str]]:
-        return {
-            code: frozenset(gram for word in words for gram in grams(key(word))) for code, words in self._words.items()
-        }
-
-    @cached_property
-    def _gram_counts(self) -> Counter[str]:
-        counts: Counter[str] = Counter()
-        for same, words in self._by_key.items():
-            documents = sum(word.documents for word in words)
-            for gram in grams(same):
-                counts[gram] += documents
-        return counts
-
-    @cached_property
-    def _by_bare(self) -> dict[str, list[Word]]:
-        found: defaultdict[str, list[Word]] = defaultdict(list)
-        for language, words in self._words.items():
+    def _pieces(self) -> dict[str, int]:
+        """For each piece one number: a bit for each language that has it, above them in how many documents it is."""
+        found: dict[str, int] = {}
+        for code, words in self._words.items():
+            bit = _BITS[code]
             for text, documents in words.items():
-                found[bare(text)].append(Word(text, language, documents))
-        return dict(found)
+                for gram in _grams(_key(text)):
+                    found[gram] = (found.get(gram, 0) + (documents << len(LANGUAGES))) | bit
+        return found
 
     @cached_property
-    def _deletes(self) -> dict[str, tuple[str, ...]]:
-        counts = {one: max(word.documents for word in words) for one, words in self._by_bare.items()}
-        return _deletes_of(counts)
+    def _deletes(self) -> Places:
+        """Words by what is left of them when one sign is gone; of very many, the most frequent ones."""
+        fit = [number for number, (text, _) in enumerate(self._list) if _may_be_corrected_to(text)]
+        if len(fit) > MOST_CORRECTED:
+            fit = sorted(fit, key=lambda number: -self._word(number).documents)[:MOST_CORRECTED]
+        return Places((cut, number) for number in fit for cut in _with_one_gone(bare(self._list[number][0])))
+
+
+# Going through all words must not drive those that people type out of the caches of keys and pieces.
+_key, _grams = key.__wrapped__, grams.__wrapped__
+_BITS = {code: 1 << at for at, code in enumerate(LANGUAGES)}
+
+
+def _may_be_corrected_to(word: str) -> bool:
+    return len(word) >= SHORTEST_MISTYPED and not word.isdigit()
 
 
 def bare(word: str) -> str:
     """A word as people mistype it: without marks, ё as е."""
     return fold(word).replace("ё", "е")
-
-
-def _deletes_of(counts: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
-    """{what is left of a word when one sign is gone: the words}."""
-    known = [one for one in counts if len(one) >= SHORTEST_MISTYPED and not one.isdigit()]
-    if len(known) > MOST_CORRECTED:
-        known = sorted(known, key=lambda one: -counts[one])[:MOST_CORRECTED]
-    found: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
-    for one in known:
-        for cut in _with_one_gone(one):
-            found[cut] += (one,)
-    return dict(found)
 
 
 def is_cyrillic(word: str) -> bool:
@@ -182,34 +203,31 @@ def _is_one_apart(one: str, other: str) -> bool:
 _NOTHING = Vocabulary({code: {} for code in LANGUAGES}, 0)
 
 
-class VocabularyKeeper:
-    """The vocabulary of the index as it stands; a large one is renewed once a minute at most."""
-
-    def __init__(self) -> None:
-        self._kept = _NOTHING
-        self._of: tuple[SearchEngine, str] | None = None
-        self._not_before = 0.0
-
-    def now(self, engine: SearchEngine) -> Vocabulary:
-        """Empty while the engine can't tell: then nothing is corrected, and everything else goes on."""
-        try:
-            state = engine, engine.generation()
-            if self._of is None or self._of[0] is not engine or self._is_old(state[1]):
-                words = {language: engine.vocabulary(language) for language in LANGUAGES}
-                self._kept, self._of = Vocabulary(words, engine.count()), state
-                is_large = sum(map(len, words.values())) > LARGE
-                self._not_before = time.monotonic() + (LARGE_KEPT if is_large else 0.0)
-        except EngineDown:
-            self._kept, self._of = _NOTHING, None
-        return self._kept
-
-    def _is_old(self, generation: str) -> bool:
-        return self._of is not None and self._of[1] != generation and time.monotonic() >= self._not_before
+def _read() -> Vocabulary:
+    """With all its parts, which would else be made while somebody waits."""
+    engine = engines.default
+    words = {language: engine.vocabulary(language) for language in LANGUAGES}
+    return Vocabulary(words, engine.count()).ready()
 
 
-_keeper = VocabularyKeeper()
+def _while_reading() -> Vocabulary | None:
+    """So many documents that reading their words takes seconds: until then nothing is corrected."""
+    return _NOTHING if engines.default.count() > LARGE else None
+
+
+_kept = Renewed(_read, first=_while_reading)
 
 
 def vocabulary() -> Vocabulary:
-    """The words of the configured engine's documents."""
-    return _keeper.now(engines.default)
+    """The words of the configured engine's documents; empty while the engine can't tell.
+
+    Then nothing is corrected, and everything else goes on.
+    """
+    try:
+        engine = engines.default
+        state = engine.generation()
+        found = _kept.of(engine, state)
+        return found if _kept.is_current(state) else found.from_before()
+    except EngineDown:
+        _kept.forget()
+        return _NOTHING

@@ -42,7 +42,7 @@ class Gunicorn:
                 self._line.close()
                 time.sleep(0.1)
             else:
-                self._worker = psutil.Process(self._master.pid).children()[0].pid
+                self.worker = psutil.Process(self._master.pid).children()[0].pid
                 return self
         self.__exit__()
         raise RuntimeError(f"gunicorn does not answer: {self._log.read_text()[-3000:]}")
@@ -59,13 +59,8 @@ class Gunicorn:
         return answer.status
 
     def cpu(self) -> float:
-        """User and system seconds of the worker so far, all its threads, in nanosecond steps where Linux says them."""
-        try:
-            tasks = Path(f"/proc/{self._worker}/task")
-            return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks.iterdir()) / 1e9
-        except (OSError, ValueError):
-            times = psutil.Process(self._worker).cpu_times()
-            return float(times.user + times.system)
+        """Seconds of the worker's processor so far."""
+        return cpu_of(self.worker)
 
     def cost(self, path: str, times: int) -> float:
         """Seconds of the worker's processor for `times` requests. Two before them warm the path and are not counted."""
@@ -76,6 +71,16 @@ class Gunicorn:
             if self.get(path) != 200:
                 raise RuntimeError(f"{path} did not answer with 200")
         return self.cpu() - before
+
+
+def cpu_of(pid: int) -> float:
+    """User and system seconds of a process so far, all its threads, in nanosecond steps where Linux says them."""
+    try:
+        tasks = Path(f"/proc/{pid}/task")
+        return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks.iterdir()) / 1e9
+    except (OSError, ValueError):
+        times = psutil.Process(pid).cpu_times()
+        return float(times.user + times.system)
 
 
 def variables(data_dir: Path, **given: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ import tempfile
 import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import django
@@ -60,10 +61,11 @@ def engine(name: str) -> Iterator[None]:
 
 def index(documents: Sequence[Document]) -> None:
     """These documents and no others can be found from now on."""
-    from kb.search import indexing
+    from kb.search.documents import sources
+    from kb.search.engines import engines
 
     _kept[:] = documents
-    indexing.rebuild()
+    engines.default.rebuild(sources()[JUDGED].documents())
 
 
 def found(text: str, language: str, *, limit: int = 10) -> list[str]:
@@ -71,9 +73,52 @@ def found(text: str, language: str, *, limit: int = 10) -> list[str]:
     from kb.search.finder import find
     from kb.selectors import Reader
 
-    return [hit.code for hit in find(text, language=language, reader=Reader.RESIDENT, limit=limit).hits]
+    return [
+        _name(hit.kind, hit.code) for hit in find(text, language=language, reader=Reader.RESIDENT, limit=limit).hits
+    ]
 
 
+def _name(kind: str, code: str) -> str:
+    return code if kind == JUDGED else f"{kind}:{code}"
+
+
+def load_city() -> None:
+    """The demonstration city's content and words, once; its documents are found only after `index_city`."""
+    from django.core.management import call_command
+
+    from kb.models import Synonym
+
+    if not Synonym.objects.exists():
+        call_command("load_content_pack", "klaipeda", verbosity=0, without_history=True)
+
+
+def index_city(language: str) -> None:
+    """What the city has in this language alone."""
+    from kb.search.documents import Everything
+    from kb.search.engines import engines
+
+    _kept[:] = []
+    texts = ((one, one.texts.get(language)) for one in Everything())
+    engines.default.rebuild([replace(one, texts={language: said}) for one, said in texts if said])
+
+
+@contextmanager
+def without_words() -> Iterator[None]:
+    """Within it no synonym and no glossary pair is in use."""
+    _set_words(active=False)
+    yield
+    _set_words(active=True)
+
+
+def _set_words(*, active: bool) -> None:
+    from kb.models import Synonym
+
+    for group in Synonym.objects.all():
+        group.is_active = active
+        group.save(update_fields=["is_active"])
+
+
+JUDGED = "judged"
 _kept: list[Document] = []
 
 
@@ -86,7 +131,7 @@ def _register() -> None:
     class JudgedDocuments:
         """The documents of the set at hand; all of them are public."""
 
-        kind, label, plural, models = "judged", "judged", "judged", ()
+        kind, label, plural, models = JUDGED, JUDGED, JUDGED, ()
 
         def documents(self, codes: Collection[str] | None = None) -> Iterable[ArticleDocument]:
             texts: dict[str, dict[str, DocumentText]] = {}

@@ -13,6 +13,8 @@ from tests.relevance.forms import DETERMINED, FORMS
 from tests.relevance.measures import mean, recall, reciprocal_rank, success
 
 SEEDS = (20261125, 20261126, 20261127, 20261128, 20261129)
+Answer = tuple[list[str], frozenset[str]]
+Tops = dict[tuple[str, str, int], tuple[str, ...]]
 Find = Callable[[str, str], list[str]]
 
 
@@ -30,15 +32,18 @@ class Row:
     success3: float
 
 
-def measure(judged: JudgedSet, engine: str, *, seeds: Sequence[int]) -> list[Row]:
-    """All rows of a set, inside `ground.engine(engine)`."""
+def measure(judged: JudgedSet, engine: str, *, seeds: Sequence[int], tops: Tops) -> list[Row]:
+    """All rows of a set, inside `ground.engine(engine)`; the three first of each question go into `tops`."""
     ground.index(judged.documents)
     plain = Baseline(judged.documents)
     ways: dict[str, Find] = {"pipeline": ground.found, "baseline": lambda text, language: plain.found(text)}
     rows = []
     for form, asked in forms_of(judged, seeds):
         for method, find in ways.items():
-            rows.append(_row(judged.name, form, engine, method, asked, find))
+            answers = [(find(one.text, one.language), one.right) for round_ in asked for one in round_]
+            rows.append(_row(judged.name, form, engine, method, len(asked[0]), answers))
+            if method == "pipeline":
+                tops |= {(judged.name, form, at): tuple(found[:3]) for at, (found, _) in enumerate(answers)}
     return rows
 
 
@@ -56,14 +61,13 @@ def _disturbed(questions: Sequence[Judged], form: Callable[[str, str, Random], s
     return [replace(one, text=form(one.text, one.language, chance)) for one in questions]
 
 
-def _row(data: str, form: str, engine: str, method: str, asked: list[list[Judged]], find: Find) -> Row:
-    answers = [(find(one.text, one.language), one.right) for round_ in asked for one in round_]
+def _row(data: str, form: str, engine: str, method: str, queries: int, answers: list[Answer]) -> Row:
     return Row(
         data,
         form,
         engine,
         method,
-        queries=len(asked[0]),
+        queries=queries,
         mrr10=round(mean([reciprocal_rank(found, right) for found, right in answers]), 4),
         recall10=round(mean([recall(found, right) for found, right in answers]), 4),
         success3=round(mean([success(found, right) for found, right in answers]), 4),
