@@ -90,6 +90,12 @@ def find(
     )
 
 
+def busy(text: str, *, language: str) -> SearchResults:
+    """The words given back without looking for anything."""
+    typed = tidy(text)
+    return SearchResults(typed=typed, text=typed, language=language, is_down=True, is_busy=True)
+
+
 def suggest(text: str, *, language: str) -> list[Suggestion]:
     """At most eight texts that may be meant, for somebody who is still typing."""
     return suggestions.suggest(text, language=language)

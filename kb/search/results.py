@@ -64,7 +64,7 @@ class Lookup:
 class SearchResults(Readable):
     """One page of hits. `total` counts all that were found, `facets` how many each choice leaves.
 
-    `suggestion` is offered, never applied.
+    `suggestion` is offered, never applied. `is_down`: nobody could be asked; `is_busy`: since too many ask at once.
     """
 
     typed: str
@@ -78,6 +78,7 @@ class SearchResults(Readable):
     is_crisis: bool = False
     is_down: bool = False
     is_fallback: bool = False
+    is_busy: bool = False
     lookup: Lookup | None = None
     limit: int = 20
     offset: int = 0

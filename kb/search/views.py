@@ -17,6 +17,9 @@ from portal.core.languages import current
 from portal.core.origin import same_site_only
 from portal.core.throttling import Limit, TooMany, network
 
+# A whole library behind one address stays far below; a program that never rests does not.
+SEARCHES = Limit("search", times=3000, seconds=60)
+KEYSTROKES = Limit("suggest", times=6000, seconds=60)
 NOTES = Limit("search-missing", times=20, seconds=3600)
 
 
@@ -25,6 +28,8 @@ NOTES = Limit("search-missing", times=20, seconds=3600)
 def search(request: HttpRequest) -> HttpResponse:
     """The form alone is public content; results for typed words are kept nowhere."""
     asked = page.Asked.of(request.GET)
+    if asked.text and SEARCHES.count(network(request)) > SEARCHES.times:
+        return _busy(request, asked)
     results = finder.find(
         asked.text,
         language=current(),
@@ -37,9 +42,19 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "kb/search.html", page.context(results, asked, number))
 
 
+def _busy(request: HttpRequest, asked: page.Asked) -> HttpResponse:
+    """A sentence instead of results, and the words back."""
+    results = finder.busy(asked.text, language=current())
+    answer = render(request, "kb/search.html", page.context(results, asked, None), status=429)
+    answer["Retry-After"] = str(SEARCHES.seconds)
+    return answer
+
+
 @require_GET
 def suggest(request: HttpRequest) -> JsonResponse:
     """At most eight texts to search for, each with the word for its kind."""
+    if KEYSTROKES.count(network(request)) > KEYSTROKES.times:
+        return JsonResponse({"suggestions": []})
     found = finder.suggest(request.GET.get("q", ""), language=current())
     labels = {OFTEN: _("often asked")} | {kind: str(source.label) for kind, source in sources().items()}
     return JsonResponse({"suggestions": [{"text": one.text, "label": labels[one.kind]} for one in found]})

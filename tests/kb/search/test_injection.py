@@ -25,7 +25,10 @@ NASTY = (
     "slaptas", "SLAPTAS~", "slapt*", "note:slaptas internal_note", "a" * 10_000, "ab " * 4_000,
     "č" * 10_000, "\n" * 500,
     "-1", "0", "1e309", "NaN", "null", "undefined", "true", " ", "\u00a0", "\u200b", "ß ŉ ǰ", "İstanbul",
-    "ﬀ ﬁ", "ь ъ ьъ",
+    "ﬀ ﬁ", "ь ъ ьъ", "", "š", "ir ar bet kad", "и в на не", "the of and", "šilдымo kомпensacija",
+    "שילדימס šildymas",
+    "sildymas" * 1_250, "šildymo AND NOT (komp*) OR title:\"x\"~5^2", "1; SELECT pg_sleep(9)",
+    "<img src=x onerror=alert(1)>",
 )  # fmt: skip
 
 
@@ -41,6 +44,8 @@ def alice() -> Client:
 def fed(client: Client, text: str) -> str:
     answer = client.get(f"/lt/search/?{urlencode({'q': text, 'kind': text[:50], 'page': text[:9]})}")
     assert answer.status_code == 200
+    narrowed = {"q": text, "topic": text, "office": text, "in": [text, "lt"]}
+    assert client.get("/lt/search/", narrowed).status_code == 200
     assert client.get(f"/lt/search/suggest/?{urlencode({'q': text})}").status_code == 200
     return answer.content.decode()
 
