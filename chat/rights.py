@@ -18,6 +18,7 @@ RIGHTS = {
     "chat:end": receipt_holder(),
     "chat:rate": receipt_holder(),
     "chat:erase": receipt_holder(),
+    "cti:calls": everyone(),  # signed by the exchange; without a valid signature nothing happens
     "desk:*": staff(*ROLES),
     "ws:consultation": receipt_holder(),
     "ws:consultation_events": receipt_holder(),

@@ -8,7 +8,7 @@ import logging
 from chat import access, hours, presence
 from chat.actions import alerts, tasks
 from chat.actions.errors import Refused
-from chat.models import AlertKind, Presence, State, Task, TaskKind, TaskReason, TaskState
+from chat.models import AlertKind, Channel, Presence, State, Task, TaskKind, TaskReason, TaskState
 from portal.core import audit, clock
 from portal.core.schedule import every
 
@@ -23,7 +23,9 @@ def promise_what_stays_open() -> int:
     if hours.opening_now().is_open:
         return 0
     promised = 0
-    for consultation in access.for_statistics().filter(state__in=(State.WAITING, State.ACTIVE), tasks=None):
+    for consultation in access.for_statistics().filter(
+        channel=Channel.CHAT, state__in=(State.WAITING, State.ACTIVE), tasks=None
+    ):
         reason = TaskReason.CLOSING
         if consultation.state == State.ACTIVE:
             if not _is_cut_off(consultation.consultant_id):

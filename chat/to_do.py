@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from chat import access
-from chat.models import Task, TaskKind, TaskState
+from chat.models import Task, TaskKind, TaskReason, TaskState
 from portal.core import clock
 from portal.core.languages import Localised
 from portal.core.models import User
@@ -50,7 +50,7 @@ class Row:
 
     @property
     def why(self) -> str:
-        return str(dict(Task._meta.get_field("reason").flatchoices).get(self.reason, ""))
+        return str(TaskReason(self.reason).label)
 
 
 def for_staff(user: User) -> QuerySet[Task]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from charter.memberships import reach_of
 from charter.models import Role, ServiceStandard
 from chat import access
-from chat.models import HELD_STATES, QUEUED_STATES, Author, Channel, Consultation, EventKind, State
+from chat.models import HELD_STATES, QUEUED_STATES, Author, CallState, Channel, Consultation, EventKind, State
 from portal.core import clock
 from portal.core.languages import Localised
 from portal.core.models import User
@@ -21,8 +21,9 @@ from portal.core.translations import columns_of, text
 
 FIRST_REPLY = "first_reply_within_seconds"
 SNIPPET = 70
+JUST_NOW = dt.timedelta(minutes=2)
 _FACTS = (
-    *("id", "public_id", "name", "language", "state", "is_urgent", "started_at"),
+    *("id", "public_id", "name", "language", "state", "is_urgent", "started_at", "channel"),
     *("consultant_id", "consultant__display_name", "first_words"),
     *columns_of(("name",), prefix="topic__"),
 )
@@ -41,6 +42,7 @@ class Row:
     is_mine: bool
     is_to_wrap_up: bool
     is_promised: bool
+    is_call: bool
     colleague: str
     unread: int
     what: Localised
@@ -146,7 +148,15 @@ def _row(
         is_mine=is_mine,
         is_to_wrap_up=fact["state"] == State.WRAPPING_UP,
         is_promised=fact["state"] == State.PROMISED,
+        is_call=fact["channel"] == Channel.PHONE,
         colleague="" if is_mine or is_queued else fact["consultant__display_name"] or "",
         unread=len(new),
         what=Localised(words[:SNIPPET], fact["language"]) if words else text(fact, "name", language, prefix="topic__"),
     )
+
+
+def fresh_call(user: User) -> str:
+    """The conversation of the call that this consultant has just picked up; empty when there is none."""
+    since = clock.now() - JUST_NOW
+    found = access.held_by(user).filter(call__state=CallState.ANSWERED, call__answered_at__gte=since)
+    return found.values_list("public_id", flat=True).first() or ""

@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 
 from chat import access, numbers, promises, selectors, to_do
 from chat.actions import tasks
-from chat.desk import choices, knowledge, queue_rows, words
+from chat.desk import card, choices, knowledge, queue_rows, words
 from chat.desk.doors import member
-from chat.models import Author, Choice, Consultation, EventKind, Found, Outcome, Presence, State, TryResult
+from chat.models import Author, Channel, Choice, Consultation, EventKind, Found, Outcome, Presence, State, TryResult
 from chat.transcript import StaffEvent
 from kb.models import Topic
-from portal.cases import access as cases
 from portal.core import languages
 from portal.core.languages import Localised
 from portal.core.models import User
@@ -58,6 +57,11 @@ def knowledge_part(request: HttpRequest, consultation: Consultation | None) -> H
     language = languages.current()
     events = selectors.whole_for_staff(consultation) if consultation else []
     context = _knowledge(request, consultation, events, language) | {"consultation": consultation}
+    if consultation is not None:
+        is_here = consultation.consultant_id == member(request).pk and consultation.state == State.ACTIVE
+        earlier = card.earlier_contacts(consultation, member(request), language)
+        context |= {"may_answer": is_here, "earlier": earlier, "proof": card.proof_of(events)}
+        context |= {"cases": card.requests_of(consultation, earlier, member(request))}
     return render(request, "desk/parts/knowledge.html", context)
 
 
@@ -70,6 +74,8 @@ def _queue(user: User, language: str) -> dict[str, Any]:
         "wallboard": queue_rows.wallboard(user, found, promised=promised),
         "presence": Presence.objects.filter(user=user).first(),
         "presences": Choice.choices,
+        "call_key": uuid4(),
+        "ringing": queue_rows.fresh_call(user),
         "pressing": to_do.count_pressing(user),
     }
 
@@ -79,14 +85,23 @@ def _talk(request: HttpRequest, user: User, consultation: Consultation, language
     is_mine = consultation.consultant_id == user.pk
     topic_code, topic = _topic(consultation, language)
     may_lead = access.led_by(user).filter(pk=consultation.pk).exists()
+    is_here = is_mine and consultation.state == State.ACTIVE
+    earlier = card.earlier_contacts(consultation, user, language) if consultation.phone_digest else []
     return {
         "consultation": consultation,
+        "is_call": consultation.channel == Channel.PHONE,
+        "may_answer": is_here,
+        "earlier": earlier,
+        "proof": card.proof_of(events),
+        "identity_questions": card.identity_questions() if is_here else [],
+        "script": card.crisis_script() if consultation.is_urgent else card.script(),
+        "spoken": [(code, languages.OWN_NAMES[code]) for code in languages.LANGUAGES],
         "open_id": consultation.public_id,
         "events": events,
         "last": events[-1].sequence if events else 0,
         "is_mine": is_mine,
         "may_lead": may_lead,
-        "may_write": is_mine and consultation.state == State.ACTIVE,
+        "may_write": is_here and (consultation.channel == Channel.CHAT or bool(consultation.secret_digest)),
         "may_note": may_lead and consultation.state not in _ENDED,
         "may_wrap_up": may_lead and consultation.state in {State.ACTIVE, State.WRAPPING_UP},
         "answer_label": words.answer_in(consultation.language),
@@ -98,7 +113,7 @@ def _talk(request: HttpRequest, user: User, consultation: Consultation, language
         "colleagues": choices.colleagues(user) if is_mine else [],
         "institutions": choices.institutions(language) if is_mine else [],
         "quick_replies": choices.quick_replies(consultation.language, topic_id=consultation.topic_id),
-        "cases": cases.for_staff(user).filter(consultation_reference=consultation.reference),
+        "cases": card.requests_of(consultation, earlier, user),
         **_promise(user, consultation, may_lead=may_lead),
         "client_id": uuid4(),
         "draft": _draft(request, consultation),
@@ -139,7 +154,9 @@ def _knowledge(
         language=consultation.language if consultation else language,
         sent=sent,
     )
-    return {"found": found}
+    is_call = consultation is not None and consultation.channel == Channel.PHONE
+    spoken = consultation.language if consultation else language
+    return {"found": found, "phone_forms": knowledge.phone_forms(found, spoken) if is_call else {}}
 
 
 def _topic(consultation: Consultation, language: str) -> tuple[str, Localised]:

@@ -3,13 +3,15 @@
 from django.urls import path
 
 import chat.converters  # noqa: F401
-from chat.desk.views import contact, conversation, floor, promises, request
+from chat.desk.views import calls, contact, conversation, floor, promises, request
 
 app_name = "desk"
 urlpatterns = [
     path("", floor.floor, name="floor"),
     path("queue/", floor.queue, name="queue"),
     path("knowledge/", floor.knowledge, name="knowledge"),
+    path("call/", calls.begin, name="call"),
+    path("find/", calls.find, name="find"),
     path("tasks/", promises.to_do_list, name="tasks"),
     path("tasks/<public_id:public_id>/try/", promises.try_call, name="try_call"),
     path("tasks/<public_id:public_id>/assign/", promises.assign, name="assign"),
@@ -23,6 +25,9 @@ urlpatterns = [
     path("<public_id:public_id>/write/", conversation.write, name="write"),
     path("<public_id:public_id>/article/", conversation.send_article, name="send_article"),
     path("<public_id:public_id>/hand-over/", conversation.hand_over, name="hand_over"),
+    path("<public_id:public_id>/caller/", calls.caller, name="caller"),
+    path("<public_id:public_id>/identity/", calls.identity, name="identity"),
+    path("<public_id:public_id>/send-out/", calls.send_out, name="send_out"),
     path("<public_id:public_id>/promise/", promises.promise, name="promise"),
     path("<public_id:public_id>/request/", request.register, name="request"),
     path("<public_id:public_id>/recorded/", contact.recorded, name="recorded"),

@@ -186,6 +186,18 @@ TABLE: tuple[Variable, ...] = (
     ),
     Variable("EMAIL_FROM", str, "Parama <parama@localhost>", "Sender of the site's letters."),
     Variable(
+        "SMS_URL",
+        _url("http", "https"),
+        "",
+        "https://user:token@gateway/path of a short-message gateway. Empty: files in DATA_DIR/sms.",
+    ),
+    Variable(
+        "CTI_SECRET",
+        str,
+        "",
+        "Shared with the telephone exchange, signs its notices of calls. Empty: no notices are taken.",
+    ),
+    Variable(
         "CLAMAV_SOCKET",
         str,
         "",

@@ -192,6 +192,16 @@ CASE_REGISTRIES = {
     }
 }
 
+# Short messages to phones
+SMS_BACKENDS = {
+    "default": {"BACKEND": "portal.core.sms.gateway.GatewaySms", "OPTIONS": {"url": ENV["SMS_URL"]}}
+    if ENV["SMS_URL"]
+    else {"BACKEND": "portal.core.sms.files.FileSms", "OPTIONS": {"folder": str(DATA_DIR / "sms")}}
+}
+
+# Notices of the telephone exchange
+CTI_SECRET = ENV["CTI_SECRET"]
+
 # What one resident's browser may do in a conversation
 CHAT_LIMITS = {"characters": 4000, "messages_a_minute": 20, "sockets": 3}
 

@@ -23,6 +23,7 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.xml, name="sitemap"),
     path("api/", include("portal.api.urls")),
     path("cms/jsi18n/", script_words),  # before Wagtail's own, which knows only Wagtail's catalogue
+    path("cti/", include("chat.cti_urls")),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("account/", include("allauth.urls")),

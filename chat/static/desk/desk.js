@@ -23,6 +23,8 @@ async function renewQueue() {
   queue.replaceChildren(await part(`${floor.dataset.queueUrl}?open=${open}`));
   if (focused) queue.querySelector(`a[href="${focused}"]`)?.focus();
   if (queue.querySelectorAll("[data-row]").length > waiting) say.textContent = floor.dataset.new;
+  const ringing = queue.querySelector("[data-ringing]"); // the card opens by itself, unless words would be lost
+  if (ringing && !(box && box.value)) location.assign(ringing.href);
 }
 
 async function renewLog() {
@@ -102,6 +104,18 @@ if (box) {
 }
 document.addEventListener("input", (event) => { if (event.target.id === "k") event.target.dataset.typed = "1"; });
 
+/* How long the call has lasted. */
+const spoken = document.querySelector("[data-since]");
+if (spoken) {
+  const since = Date.now() - new Date(spoken.dataset.since) > 0 ? new Date(spoken.dataset.since) : new Date();
+  const tell = () => {
+    const seconds = Math.floor(((spoken.dataset.until ? new Date(spoken.dataset.until) : Date.now()) - since) / 1000);
+    spoken.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+  };
+  tell();
+  if (!spoken.dataset.until) setInterval(tell, 1000);
+}
+
 /* Single letters: never in a text box, and only while they are not switched off. */
 const off = document.querySelector("#keys-off");
 off.checked = localStorage.getItem("parama.desk.keys") === "off";
@@ -119,6 +133,7 @@ const keys = {
   r: () => box && box.focus(),
   "/": () => document.querySelector("#k").select(),
   i: () => document.querySelector("[data-send-article]")?.click(),
+  c: () => document.querySelector("[data-call]")?.click(),
   t: () => { const part = document.querySelector("#hand-over"); if (part) { part.open = true; part.querySelector("select").focus(); } },
   e: () => document.querySelector("#topic")?.focus(),
 };

@@ -14,7 +14,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from charter.models import ServiceStandard
 from chat import access
-from chat.models import QUEUED_STATES, Channel, Consultation, Outcome, State
+from chat.models import QUEUED_STATES, CallState, Channel, Consultation, Outcome, State
 from portal.core import clock
 from portal.dashboard.sources.base import Counted, Record, RecordSource, Source, counted, month
 
@@ -35,6 +35,7 @@ def answered(standard: ServiceStandard, since: dt.datetime, until: dt.datetime) 
     hung_up_at_once = Q(state=State.ABANDONED, waited_seconds__lte=SHORT_SECONDS)
     calls = _started(since, until).filter(channel=Channel.PHONE, waited_seconds__isnull=False).exclude(hung_up_at_once)
     in_time = Q(claimed_at__isnull=False, waited_seconds__lte=standard.promised_value)
+    in_time &= ~Q(call__state__in=(CallState.MISSED, CallState.ABANDONED))  # rung back later, which is another promise
     return Population(calls, "started_at", in_time)
 
 
