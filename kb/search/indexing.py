@@ -16,6 +16,7 @@ from django_tasks import task
 from kb.search.documents import Everything, Source, sources
 from kb.search.engines import engines
 from kb.search.engines.base import EngineDown, IndexMissing, Progress
+from kb.search.state import Noting
 from portal.core import clock
 
 logger = logging.getLogger(__name__)
@@ -27,7 +28,20 @@ ALL = ""
 
 def rebuild(progress: Progress | None = None) -> int:
     """Index everything anew; the old index answers until the new one is whole. Returns the number of documents."""
-    return engines.default.rebuild(Everything(), progress=progress)
+    noting = Noting()
+
+    def follow(done: int) -> None:
+        noting.done(done)
+        if progress:
+            progress(done)
+
+    try:
+        count = engines.default.rebuild(Everything(), progress=follow)
+    except BaseException as trouble:
+        noting.failed(trouble)
+        raise
+    noting.over(count)
+    return count
 
 
 def ask_for_rebuild() -> None:

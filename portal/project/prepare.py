@@ -78,7 +78,7 @@ def _load_demo() -> None:
 
 
 def _index() -> None:
-    _call("rebuild_search_index", verbosity=0)
+    _call("kb_search", "rebuild", verbosity=0)
 
 
 def _call(command: str, *arguments: str, **options: object) -> None:

@@ -48,8 +48,7 @@ class EmbeddedEngine(SearchEngine):
                     writer.add_document(as_stored(document))
 
     def rebuild(self, documents: Iterable[ArticleDocument], *, progress: Progress | None = None) -> int:
-        with self._store.writing():
-            path = self._store.fresh()
+        with self._store.writing(), self._store.fresh() as path, _trouble_said():
             index = tantivy.Index(SCHEMA, path=str(path))
             count = 0
             with _writer(index, REBUILD_HEAP) as writer:
@@ -90,6 +89,16 @@ def _writer(index: Any, heap: int) -> Iterator[Any]:
     yield writer
     writer.commit()
     writer.wait_merging_threads()
+
+
+@contextmanager
+def _trouble_said() -> Iterator[None]:
+    """An index that can't be written – a full disk, a folder that is not ours – is EngineDown; the old one stays."""
+    try:
+        yield
+    except (OSError, ValueError) as trouble:  # tantivy says both of these, whatever was the matter
+        logger.exception("search: the new index can't be written")
+        raise EngineDown(f"the index can't be written: {trouble}") from trouble
 
 
 @contextmanager

@@ -45,11 +45,16 @@ class Store:
         except OSError:
             raise IndexMissing("there is no index yet") from None
 
-    def fresh(self) -> Path:
-        """A folder for a new version."""
+    @contextmanager
+    def fresh(self) -> Iterator[Path]:
+        """A folder for a new version; gone again when the work in it fails."""
         path = self.folder / f"v{VERSION}-{uuid.uuid4().hex[:12]}"
         path.mkdir(parents=True)
-        return path
+        try:
+            yield path
+        except BaseException:
+            shutil.rmtree(path, ignore_errors=True)
+            raise
 
     def switch(self, path: Path) -> None:
         """From now on `path` is in use; the one before stays for readers in the middle of opening it."""
