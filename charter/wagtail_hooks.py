@@ -21,7 +21,7 @@ from charter.models import (
     ServiceStandard,
     WorkingHours,
 )
-from portal.core.editing import TranslatedForm, language_tabs
+from portal.core.editing import language_tabs
 from portal.core.translation_columns import LanguageColumn
 
 _SOURCED = [FieldPanel("confidence"), FieldPanel("checked_on"), FieldPanel("sources"), FieldPanel("unconfirmed")]
@@ -32,7 +32,6 @@ class InstitutionSet(SnippetViewSet):
     model = Institution
     icon = "home"
     list_display = ["name", "code", *_LANGUAGES, "live"]
-    base_form_class = TranslatedForm
     edit_handler = language_tabs(
         ("name", "short_name", "slug", "does", "serves", "phone_note", "hours"),
         rich=("does", "serves"),
@@ -56,7 +55,6 @@ class ServiceSet(SnippetViewSet):
     icon = "list-ul"
     list_display = ["name", "code", "provider", *_LANGUAGES, "live"]
     list_filter = ["group", "provider"]
-    base_form_class = TranslatedForm
     edit_handler = language_tabs(
         (
             "name",
@@ -93,7 +91,6 @@ class ServiceSet(SnippetViewSet):
 class CharterSet(SnippetViewSet):
     model = Charter
     icon = "doc-full"
-    base_form_class = TranslatedForm
     edit_handler = language_tabs(
         ("title", "introduction", "carried_by", "proposal_note"),
         rich=("introduction", "carried_by"),
@@ -112,7 +109,6 @@ class CommitmentSet(SnippetViewSet):
     icon = "pick"
     list_display = ["code", "text", "area", *_LANGUAGES]
     list_filter = ["area"]
-    base_form_class = TranslatedForm
     edit_handler = language_tabs(
         ("text",),
         has_drafts=False,
@@ -131,7 +127,6 @@ class StandardSet(SnippetViewSet):
     icon = "success"
     list_display = ["code", "name", "target", "source", "measured", *_LANGUAGES, "live"]
     list_filter = ["source", "measured"]
-    base_form_class = TranslatedForm
     edit_handler = language_tabs(
         ("name", "method", "sentence"),
         common=[

@@ -8,7 +8,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from charter.feedback.models import Improvement, Story
-from portal.core.editing import TranslatedForm, language_tabs
+from portal.core.editing import language_tabs
 from portal.core.languages import columns
 from portal.core.translation_columns import LanguageColumn
 
@@ -20,7 +20,6 @@ class ImprovementSet(SnippetViewSet):
     icon = "rotate"
     list_display = ["title", "code", "stage", "institution", *_LANGUAGES, "live"]
     list_filter = ["stage", "institution"]
-    base_form_class = TranslatedForm
     edit_handler = language_tabs(
         ("title", "slug", "problem", "boundaries", "change", "lesson"),
         rich=("problem", "change", "lesson"),
@@ -64,7 +63,6 @@ class StorySet(SnippetViewSet):
     icon = "comment"
     list_display = ["said", "told_on", "institution", *_LANGUAGES, "live"]
     list_filter = ["institution"]
-    base_form_class = TranslatedForm
     edit_handler = language_tabs(
         ("said", "changed"),
         common=[FieldPanel("code"), FieldPanel("told_on"), FieldPanel("institution")],

@@ -23,6 +23,7 @@ from portal.core.languages import DEFAULT, LANGUAGES, OWN_NAMES, column, columns
 from portal.core.models import TranslatedContent, TranslationState, hash_of
 from portal.core.rich_text import clean
 
+SMALL = "is_small_correction"
 RICH_FEATURES = ["h2", "h3", "bold", "ol", "ul", "link"]
 
 
@@ -52,15 +53,25 @@ class _DeclaresTranslations:
                 label=_("The translation is complete and says what the source text says now"),
                 help_text=state.label,
             )
+        self.fields[SMALL] = forms.BooleanField(
+            required=False,
+            label=_("A small correction: translations stay as they are"),
+            help_text=_("Tick it when only the wording of the source text has changed, not what it says."),
+        )
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]
         content: TranslatedContent = self.instance
         for name in columns(getattr(content, "RICH_FIELDS", ())):
             setattr(content, name, clean(getattr(content, name)))  # as it will be saved: the hash is taken of this
+        current = [code for code in LANGUAGES if declared(code) in self.fields and self.fields[declared(code)].initial]
         for language in LANGUAGES:
             if declared(language) in self.fields:
                 self._take_declaration(content, language)
+        if self.cleaned_data.get(SMALL):
+            for language in current:
+                if self.cleaned_data.get(declared(language)):
+                    content.declare_translated(language)
 
     def _take_declaration(self, content: TranslatedContent, language: str) -> None:
         """A box that stayed ticked says nothing about a source text that was changed in the same screen."""
@@ -90,7 +101,7 @@ class TranslatedPageForm(_DeclaresTranslations, WagtailAdminPageForm):
 
 
 class DeclaredPanel(Panel):
-    """The box of one language, rendered like any other field."""
+    """The box of one language, or (without one) that of a small correction, rendered like any other field."""
 
     def __init__(self, language: str, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -104,7 +115,7 @@ class DeclaredPanel(Panel):
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
-            name = declared(self.panel.language)
+            name = declared(self.panel.language) if self.panel.language else SMALL
             context["field"] = self.form[name] if name in self.form.fields else None
             return context
 
@@ -137,6 +148,7 @@ def language_tabs(
     common: Sequence[Panel],
     declare: bool = True,
     has_drafts: bool = True,
+    form: type[_DeclaresTranslations] = TranslatedForm,
 ) -> TabbedInterface:
     """The editing screen: one tab a language, then one for what all languages share, with the hours of publishing.
 
@@ -146,8 +158,10 @@ def language_tabs(
     tabs = [
         ObjectList(_tab(language, fields, rich_fields, declare), heading=OWN_NAMES[language]) for language in LANGUAGES
     ]
-    shared = [*common, PublishingPanel()] if declare and has_drafts else list(common)
-    return TabbedInterface([*tabs, ObjectList(shared, heading=_("For all languages"))])
+    small = [DeclaredPanel("", heading=_("Small correction"))] if declare else []
+    shared = [*common, *small, PublishingPanel()] if declare and has_drafts else [*common, *small]
+    tabs.append(ObjectList(shared, heading=_("For all languages")))
+    return TabbedInterface(tabs, base_form_class=form if declare else None)
 
 
 def _tab(language: str, fields: Sequence[str], rich: frozenset[str], declare: bool) -> list[Panel]:

@@ -27,9 +27,8 @@ _HOME = (
 
 
 def _edited(model: type[PageTexts], fields: Sequence[str], *common: Panel) -> None:
-    model.base_form_class = TranslatedPageForm  # type: ignore[attr-defined]
     model.edit_handler = language_tabs(  # type: ignore[attr-defined]
-        fields, rich=("body",), common=common
+        fields, rich=("body",), common=common, form=TranslatedPageForm
     )
 
 
@@ -37,7 +36,8 @@ def register() -> None:
     """Give each kind of page its editing screen."""
     _edited(HomePage, _HOME)
     _edited(InformationPage, ("heading", "word", *_END), FieldPanel("role"))
-    EasyPage.base_form_class = TranslatedPageForm
-    EasyPage.edit_handler = language_tabs(_EASY, common=(FieldPanel("service"), FieldPanel("read_on")))
+    EasyPage.edit_handler = language_tabs(
+        _EASY, common=(FieldPanel("service"), FieldPanel("read_on")), form=TranslatedPageForm
+    )
     _edited(NewsList, ("heading", *_END))
     _edited(NewsItem, ("heading", "word", *_END), FieldPanel("day"), FieldPanel("sources"))
