@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 
-from kb.models import Article
+from kb.models import Article, ArticleState, MovedAddress
 from portal.core import rich_text
 from portal.core.addresses import address, alternates, under
 from portal.core.compiled import compiled
@@ -26,6 +26,7 @@ _PAGE = (
     "id",
     "code",
     "is_sensitive",
+    "stage",
     *columns_of(("title", "slug", "short_answer", "body")),
     "live_revision_id",
     "review_on",
@@ -76,6 +77,7 @@ class ArticlePage(Readable):
     is_sensitive: bool
     is_outdated: bool
     is_unsure: bool
+    is_being_checked: bool
     version: int | None
     checked_on: dt.date | None
     review_on: dt.date | None
@@ -96,6 +98,11 @@ _OF_INSTITUTION = compiled(lambda pk: _public().filter(institutions=pk).order_by
 _OF_TOPIC = compiled(lambda pk: _public().filter(topics=pk).order_by("code").values(*_CARD))
 _NAMED = compiled(lambda slug: _public().filter(under(slug)).order_by("pk").values(*_PAGE))
 _WITH = compiled(lambda pk: _public().filter(pk=pk).values(*_PAGE))
+_MOVED = compiled(
+    lambda slug: (
+        plain(MovedAddress).filter(slug=slug, article__live=True).values(*columns_of(("slug",), prefix="article__"))
+    )
+)
 _CODED = compiled(lambda code: _public().filter(code=code).values(*_PAGE))
 
 
@@ -143,6 +150,28 @@ def article_for_sending(code: str, language: str) -> ArticlePage | None:
     return _page_of(next(iter(_CODED(code)), None), language)
 
 
+@dataclass(frozen=True, slots=True)
+class Faces(Readable):
+    """What only staff see of an article: the note for the desk and the words for the phone."""
+
+    note: SafeString
+    phone: Localised
+
+
+def faces_of(pk: int, language: str) -> Faces:
+    """The consultant's and the caller's face of one record, as it stands in the database."""
+    row = plain(Article).filter(pk=pk).values(*columns_of(("internal_note", "phone_form"))).get()
+    note, phone = text(row, "internal_note", language), text(row, "phone_form", language)
+    found = References.of((note, phone))
+    return Faces(note=rich_text.shown(note, found), phone=found.fill(phone))
+
+
+def moved_to(slug: str, language: str) -> str:
+    """Where the article that once was known by `slug` is read now; empty when none was or it is not public."""
+    row = next(iter(_MOVED(slug)), None)
+    return address("kb:article", row, language, prefix="article__") if row else ""
+
+
 def _page_of(row: Mapping[str, Any] | None, language: str) -> ArticlePage | None:
     if row is None:
         return None
@@ -158,6 +187,7 @@ def _page_of(row: Mapping[str, Any] | None, language: str) -> ArticlePage | None
         is_sensitive=row["is_sensitive"],
         is_outdated=is_outdated(row, Article.SOURCE_FIELDS, language),
         is_unsure=bool(row["unconfirmed"]),
+        is_being_checked=row["stage"] == ArticleState.OUTDATED,
         version=row["live_revision_id"],
         checked_on=row["checked_on"],
         review_on=row["review_on"],

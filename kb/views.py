@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -43,7 +43,10 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     """One article; another language's word in the address leads to the right one."""
     found = selectors.article_named(slug, current())
     if found is None:
-        raise Http404(slug)
+        place = selectors.moved_to(slug, current())
+        if not place:
+            raise Http404(slug)
+        return HttpResponsePermanentRedirect(place)
     return redirected(request, found.alternates) or _page(request, found)
 
 
@@ -54,7 +57,28 @@ def preview(request: HttpRequest, obj: Article, language: str) -> HttpResponse:
     return _page(request, found)
 
 
+def desk_face(request: HttpRequest, obj: Article, language: str) -> HttpResponse:
+    """What a consultant sees of it: the answer with the note for their eyes."""
+    return _face(request, obj, language, "desk")
+
+
+def phone_face(request: HttpRequest, obj: Article, language: str) -> HttpResponse:
+    """What a consultant says of it by phone."""
+    return _face(request, obj, language, "phone")
+
+
+def _face(request: HttpRequest, obj: Article, language: str, face: str) -> HttpResponse:
+    context = {
+        "article": selectors.article_with(obj.pk, language),
+        "faces": selectors.faces_of(obj.pk, language),
+        "face": face,
+    }
+    return render(request, "kb/face.html", context)
+
+
 previews.register(Article, preview)
+previews.register(Article, desk_face, face="desk")
+previews.register(Article, phone_face, face="phone")
 
 
 def _page(request: HttpRequest, found: selectors.ArticlePage) -> HttpResponse:

@@ -11,7 +11,7 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.search import index
 
 from charter.models.content import EditedContent, Sourced
-from portal.core.languages import columns
+from portal.core.languages import LANGUAGES, OWN_NAMES, columns
 
 
 class ArticleState(models.TextChoices):
@@ -113,6 +113,12 @@ class Article(EditedContent, Sourced, index.Indexed):
             return ArticleState.OUTDATED if self.stage == ArticleState.OUTDATED else ArticleState.PUBLISHED
         waits = self.stage in {ArticleState.IN_REVIEW, ArticleState.ARCHIVED}
         return ArticleState(self.stage) if waits else ArticleState.DRAFT
+
+    @property
+    def preview_modes(self) -> list[tuple[str, str]]:
+        """Three faces of one record in each language: for residents, for the desk, for the phone."""
+        faces = (("", _("resident")), ("-desk", _("consultant")), ("-phone", _("phone")))
+        return [(f"{code}{face}", f"{OWN_NAMES[code]} – {word}") for face, word in faces for code in LANGUAGES]
 
     def with_content_json(self, content: Any) -> Any:
         """A revision brings back words, not where the article stood then."""

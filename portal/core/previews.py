@@ -14,21 +14,23 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import override
 
 Show = Callable[[HttpRequest, Any, str], HttpResponseBase]
-_shows: dict[type[models.Model], Show] = {}
+RESIDENT = ""
+_shows: dict[tuple[type[models.Model], str], Show] = {}
 
 
 class _Done(Exception):
     """Carries nothing: leaves the transaction so that everything in it is undone."""
 
 
-def register(model: type[models.Model], show: Show) -> None:
-    """`show(request, saved object, language)` answers with the public page of `model`."""
-    _shows[model] = show
+def register(model: type[models.Model], show: Show, *, face: str = RESIDENT) -> None:
+    """`show(request, saved object, language)` answers with the public page of `model`, or with another face of it."""
+    _shows[model, face] = show
 
 
-def serve(request: HttpRequest, obj: models.Model, language: str) -> HttpResponseBase:
-    """The page of `obj` as it would be; 404-like text when the model has no page of its own."""
-    show = _shows.get(type(obj))
+def serve(request: HttpRequest, obj: models.Model, mode: str) -> HttpResponseBase:
+    """The page of `obj` as it would be, in the mode `lt` or `lt-desk`; empty when the model has no page of its own."""
+    language, _sign, face = mode.partition("-")
+    show = _shows.get((type(obj), face))
     if show is None:
         return HttpResponse(status=204)
     answer: HttpResponseBase | None = None
@@ -50,7 +52,7 @@ def serve(request: HttpRequest, obj: models.Model, language: str) -> HttpRespons
 def show_unsaved(request: HttpRequest, obj: models.Model, language: str) -> HttpResponseBase:
     """The page of `obj` from the object in hand: for Wagtail's pages, whose place in the tree must not be touched."""
     with override(language):
-        answer = _shows[type(obj)](request, obj, language)
+        answer = _shows[type(obj), RESIDENT](request, obj, language)
         if hasattr(answer, "render"):
             answer.render()
         return answer
