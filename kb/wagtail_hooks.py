@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from kb.cms import menu  # noqa: F401  (its hooks)
-from kb.models import Article, CrisisWord, Synonym, Topic
-from portal.core.editing import TranslatedForm, language_tabs
+from kb.cms.panels import PrefilledCreate, RecordPanel, UsesPanel
+from kb.models import Article, CrisisWord, Fact, LegalAct, Synonym, Topic
+from portal.core.editing import language_tabs
 from portal.core.translation_columns import LanguageColumn
 
 _LANGUAGES = [LanguageColumn(code) for code in ("ru", "en", "uk")]
@@ -20,7 +21,6 @@ class ArticleSet(SnippetViewSet):
     icon = "help"
     list_display = ["title", "code", *_LANGUAGES, "review_on", "live"]
     list_filter = ["topics", "review_on"]
-    base_form_class = TranslatedForm
     edit_handler = language_tabs(
         ("title", "slug", "short_answer", "body", "internal_note", "phone_form", "resident_words"),
         rich=("body", "internal_note"),
@@ -31,21 +31,25 @@ class ArticleSet(SnippetViewSet):
                 "topics",
                 "services",
                 "institutions",
+                "audience",
                 "is_sensitive",
+                "owner",
+                "office",
                 "review_on",
                 "confidence",
                 "checked_on",
                 "sources",
             )
-        ],
+        ]
+        + [InlinePanel("citations", heading=_("Legal acts it rests on"), label=_("legal act")), RecordPanel()],
     )
+    add_view_class = PrefilledCreate
 
 
 class TopicSet(SnippetViewSet):
     model = Topic
     icon = "tag"
     list_display = ["name", "code", *_LANGUAGES, "live"]
-    base_form_class = TranslatedForm
     edit_handler = language_tabs(
         ("name", "slug", "description"),
         common=[FieldPanel("code"), FieldPanel("icon"), FieldPanel("services"), FieldPanel("order")],
@@ -57,6 +61,35 @@ class SynonymSet(SnippetViewSet):
     icon = "resubmit"
     list_display = ["__str__", "is_active", "changed_at"]
     panels = [FieldPanel("terms"), FieldPanel("is_active")]
+
+
+class FactSet(SnippetViewSet):
+    model = Fact
+    icon = "snippet"
+    list_display = ["code", "kind", "value"]
+    list_filter = ["kind"]
+    edit_handler = language_tabs(
+        ("value",),
+        declare=False,
+        common=[
+            *(FieldPanel(name) for name in ("code", "kind", "confidence", "checked_on", "sources")),
+            UsesPanel(),
+        ],
+    )
+
+
+class LegalActSet(SnippetViewSet):
+    model = LegalAct
+    icon = "doc-full"
+    list_display = ["code", "title", "number", "edition_on"]
+    edit_handler = language_tabs(
+        ("title",),
+        declare=False,
+        common=[
+            *(FieldPanel(name) for name in ("code", "number", "url", "edition_on", "change", "services", "standards")),
+            UsesPanel(),
+        ],
+    )
 
 
 class CrisisWordSet(SnippetViewSet):
@@ -71,7 +104,7 @@ class KnowledgeGroup(SnippetViewSetGroup):
     menu_label = _("Knowledge base")
     menu_icon = "help"
     menu_order = 100
-    items = (ArticleSet, TopicSet, SynonymSet, CrisisWordSet)
+    items = (ArticleSet, TopicSet, FactSet, LegalActSet, SynonymSet, CrisisWordSet)
 
 
 register_snippet(KnowledgeGroup)

@@ -15,6 +15,7 @@ from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from kb.cms import doors
+from portal.core.csp import current_nonce
 from portal.core.models import User
 
 
@@ -30,7 +31,12 @@ class WorkItem(MenuItem):
 
 
 ITEMS = [
+    WorkItem(_("A new question"), "knowledge:new", may=doors.is_editor, icon="plus", order=5),
     WorkItem(_("What people do not find"), "knowledge:gaps", may=doors.is_editor, icon="search", order=10),
+    WorkItem(_("What has to be checked"), "knowledge:reviews", may=doors.is_writer, icon="calendar-check", order=20),
+    WorkItem(_("Translations to do"), "knowledge:translations", may=doors.is_writer, icon="globe", order=30),
+    WorkItem(_("Remarks on articles"), "knowledge:remarks", may=doors.is_editor, icon="comment", order=40),
+    WorkItem(_("Links that lead nowhere"), "knowledge:links", may=doors.is_editor, icon="link-external", order=50),
 ]
 
 
@@ -42,6 +48,11 @@ def addresses() -> list[Any]:
 @hooks.register("register_admin_menu_item")
 def work() -> SubmenuMenuItem:
     return SubmenuMenuItem(_("Knowledge work"), Menu(items=ITEMS), name="knowledge-work", icon_name="tasks", order=90)
+
+
+@hooks.register("insert_global_admin_js")
+def scripts() -> SafeString:
+    return format_html('<script type="module" src="{}" nonce="{}"></script>', static("js/near.js"), current_nonce())
 
 
 @hooks.register("insert_global_admin_css")
