@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +33,7 @@ _PAGE = (
     "checked_on",
     "sources",
     "unconfirmed",
+    *columns_of(("name",), prefix="office__"),
 )
 
 
@@ -80,6 +81,7 @@ class ArticlePage(Readable):
     is_being_checked: bool
     version: int | None
     checked_on: dt.date | None
+    checked_by: Localised
     review_on: dt.date | None
     sources: tuple[Mapping[str, str], ...]
     sums_of: tuple[int, ...]
@@ -96,6 +98,17 @@ _ALL = compiled(lambda: _public().order_by("code").values(*_CARD))
 _OF_SERVICE = compiled(lambda pk: _public().filter(services=pk).order_by("code").values(*_CARD))
 _OF_INSTITUTION = compiled(lambda pk: _public().filter(institutions=pk).order_by("code").values(*_CARD))
 _OF_TOPIC = compiled(lambda pk: _public().filter(topics=pk).order_by("code").values(*_CARD))
+_CODES = compiled(lambda codes: _public().filter(code__in=codes).values(*_CARD))
+_RELATED_BY_SERVICE = compiled(
+    lambda pk: (
+        _public()
+        .filter(services__in=plain(Article.services.through).filter(article=pk).values("service"))
+        .exclude(pk=pk)
+        .order_by("code")
+        .values(*_CARD)
+        .distinct()
+    )
+)
 _NAMED = compiled(lambda slug: _public().filter(under(slug)).order_by("pk").values(*_PAGE))
 _WITH = compiled(lambda pk: _public().filter(pk=pk).values(*_PAGE))
 _MOVED = compiled(
@@ -128,6 +141,16 @@ def articles_of_service(service_id: int, language: str, *, limit: int = 6) -> li
 def articles_of_institution(institution_id: int, language: str, *, limit: int = 6) -> list[ArticleCard]:
     """What people ask about an institution."""
     return [_card(row, language) for row in _OF_INSTITUTION(institution_id)[:limit]]
+
+
+def cards_of(codes: Collection[str], language: str) -> list[ArticleCard]:
+    """The published ones among these, in no order."""
+    return [_card(row, language) for row in _CODES(sorted(codes))] if codes else []
+
+
+def related_to(article_id: int, language: str, *, limit: int = 5) -> list[ArticleCard]:
+    """What people ask about the same services."""
+    return [_card(row, language) for row in _RELATED_BY_SERVICE(article_id)[:limit]]
 
 
 def articles_of_topic(topic_id: int, language: str) -> list[ArticleCard]:
@@ -190,6 +213,7 @@ def _page_of(row: Mapping[str, Any] | None, language: str) -> ArticlePage | None
         is_being_checked=row["stage"] == ArticleState.OUTDATED,
         version=row["live_revision_id"],
         checked_on=row["checked_on"],
+        checked_by=text(row, "name", language, prefix="office__"),
         review_on=row["review_on"],
         sources=tuple(row["sources"]),
         sums_of=tuple(found.years),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from charter import catalogue, offices
 from charter import selectors as promises
-from kb import selectors, topics
+from kb import asked, markup, selectors, topics
 from kb.models import Article
 from portal.core import previews
 from portal.core.addresses import page_address, redirected
@@ -33,6 +33,7 @@ def articles(request: HttpRequest) -> HttpResponse:
             "section": "kb:articles",
             "groups": [group for group in groups if group[1]],
             "others": [card for card in cards.values() if card.id not in placed],
+            "most_asked": asked.most_asked(language),
             "is_empty": not cards,
         },
     )
@@ -94,6 +95,7 @@ def _page(request: HttpRequest, found: selectors.ArticlePage) -> HttpResponse:
         {
             "section": "kb:articles",
             "article": found,
+            "slug": found.url(language).rstrip("/").rpartition("/")[2],
             "services": services,
             "offices": offices.offices_of_article(found.id, language),
             "promise": promised[0] if promised else None,
@@ -101,6 +103,8 @@ def _page(request: HttpRequest, found: selectors.ArticlePage) -> HttpResponse:
                 (page_address("kb:articles", language), _("Answers")),
                 *((topic.url, topic.name) for topic in situations[:1]),
             ],
+            "related": selectors.related_to(found.id, language),
+            "data": markup.faq(found),
             "write_query": f"?article={found.code}",
         },
     )

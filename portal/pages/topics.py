@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from charter import catalogue
+from kb import asked, topics
 from kb import selectors as answers
-from kb import topics
 from kb.models import Topic
 from portal.core import previews
 from portal.core.addresses import page_address, redirected
@@ -37,6 +37,7 @@ previews.register(Topic, preview)
 
 def _page(request: HttpRequest, card: topics.TopicCard) -> HttpResponse:
     language = current()
+    articles = answers.articles_of_topic(card.id, language)
     return render(
         request,
         "pages/topic.html",
@@ -44,7 +45,8 @@ def _page(request: HttpRequest, card: topics.TopicCard) -> HttpResponse:
             "section": "pages:services",
             "topic": card,
             "services": catalogue.services_of_topic(card.id, language),
-            "articles": answers.articles_of_topic(card.id, language),
+            "articles": articles,
+            "most_asked": asked.most_asked(language, among={article.code for article in articles}),
             "crumbs": [(page_address("pages:services", language), _("Services"))],
             "write_query": f"?topic={card.code}",
         },
