@@ -9,7 +9,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from kb.cms import menu  # noqa: F401  (its hooks)
 from kb.cms.panels import PrefilledCreate, RecordPanel, UsesPanel
-from kb.models import Article, CrisisWord, Fact, LegalAct, Synonym, Topic
+from kb.models import Article, Fact, LegalAct, Topic
 from portal.core.editing import language_tabs
 from portal.core.translation_columns import LanguageColumn
 
@@ -56,13 +56,6 @@ class TopicSet(SnippetViewSet):
     )
 
 
-class SynonymSet(SnippetViewSet):
-    model = Synonym
-    icon = "resubmit"
-    list_display = ["__str__", "is_active", "changed_at"]
-    panels = [FieldPanel("terms"), FieldPanel("is_active")]
-
-
 class FactSet(SnippetViewSet):
     model = Fact
     icon = "snippet"
@@ -92,19 +85,11 @@ class LegalActSet(SnippetViewSet):
     )
 
 
-class CrisisWordSet(SnippetViewSet):
-    model = CrisisWord
-    icon = "warning"
-    list_display = ["text", "language"]
-    list_filter = ["language"]
-    panels = [FieldPanel("language"), FieldPanel("text")]
-
-
 class KnowledgeGroup(SnippetViewSetGroup):
     menu_label = _("Knowledge base")
     menu_icon = "help"
     menu_order = 100
-    items = (ArticleSet, TopicSet, FactSet, LegalActSet, SynonymSet, CrisisWordSet)
+    items = (ArticleSet, TopicSet, FactSet, LegalActSet)
 
 
 register_snippet(KnowledgeGroup)

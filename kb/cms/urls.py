@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kb.cms import articles, faces, gaps, remarks, reviews, translating
+from kb.cms import articles, faces, gaps, remarks, reviews, search_index, search_words, translating
 
 app_name = "knowledge"
 urlpatterns = [
@@ -25,4 +25,14 @@ urlpatterns = [
     path("links/", reviews.broken_links, name="links"),
     path("remarks/", remarks.listed, name="remarks"),
     path("remarks/<int:pk>/", remarks.one, name="remark"),
+    path("search-words/", search_words.listed, name="search_words"),
+    path("search-words/group/", search_words.group, name="search_group"),
+    path("search-words/group/<int:pk>/", search_words.group, name="search_group"),
+    path("search-words/group/<int:pk>/drop/", search_words.drop_group, name="search_group_drop"),
+    path("search-words/crisis/", search_words.crisis, name="search_crisis"),
+    path("search-words/pins/", search_words.pin, name="search_pin"),
+    path("search-words/pins/<int:pk>/drop/", search_words.drop_pin, name="search_pin_drop"),
+    path("search-words/changes/<int:pk>/take-back/", search_words.take_back, name="search_take_back"),
+    path("search-index/", search_index.index, name="search_index"),
+    path("search-index/rebuild/", search_index.rebuild, name="search_rebuild"),
 ]

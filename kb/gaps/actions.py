@@ -7,7 +7,8 @@ from django.db import transaction
 from kb.codes import next_code
 from kb.gaps.board import said
 from kb.keeping import keep
-from kb.models import UNSETTLED, Article, ArticleState, Gap, GapState, PinnedAnswer, Remedy, Synonym
+from kb.models import UNSETTLED, Article, ArticleState, Gap, GapState, Remedy, Synonym
+from kb.search import changes
 from portal.core import audit, clock
 from portal.core.languages import LANGUAGES, column, columns
 from portal.core.models import User
@@ -64,7 +65,7 @@ def pin(gap: Gap, article: Article, *, by: User) -> None:
     if not said(gap):
         raise NothingToAdd
     for language, words, _times in said(gap)[:MOST_WORDS]:
-        PinnedAnswer.objects.get_or_create(language=language, words=words[:120], kind="article", code=article.code)
+        changes.pin(language, words, "article", article.code, by=by)
     gap.article = article
     settle(gap, Remedy.PIN, by=by)
 
@@ -75,8 +76,7 @@ def join_words(gap: Gap, terms: dict[str, list[str]], *, by: User) -> Synonym:
     kept = {code: cleaned for code in LANGUAGES if (cleaned := _terms(terms.get(code, [])))}
     if sum(len(texts) for texts in kept.values()) < 2:
         raise NothingToAdd
-    synonym = Synonym.objects.create(terms=kept)
-    audit.record("synonym.made", synonym, by=by)
+    synonym = changes.keep_group(None, kept, by=by)
     settle(gap, Remedy.SYNONYM, by=by)
     return synonym
 

@@ -24,7 +24,7 @@ from kb.search.query import Plan, Question, plan, read, tidy
 from kb.search.ranking import Ranked, rank
 from kb.search.results import Lookup, SearchHit, SearchResults
 from kb.search.suggestions import Suggestion
-from kb.search.synonyms import word_lists
+from kb.search.synonyms import WordLists, word_lists
 from kb.search.vocabulary import vocabulary
 from kb.selectors import Reader
 from portal.core import references
@@ -48,15 +48,17 @@ def find(
     only: Narrowing = EVERYTHING,
     limit: int = 20,
     offset: int = 0,
+    lists: WordLists | None = None,
 ) -> SearchResults:
     """What answers `text`. Never raises for what was typed; `is_down` when no engine can answer now.
 
-    At most MOST hits can be reached: `offset + limit` beyond it gives what is left.
+    At most MOST hits can be reached: `offset + limit` beyond it gives what is left. `lists`: other words of editors
+    than those in use, to see what they would change.
     """
     limit, offset = max(1, min(limit, MOST)), max(0, min(offset, MOST))
     typed = tidy(text)
     lookup = _lookup(typed)
-    words, lists = vocabulary(), word_lists()
+    words, lists = vocabulary(), lists or word_lists()
     question = read(typed, language, words, lists)
     nothing = SearchResults(
         typed=typed,

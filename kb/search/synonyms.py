@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.core.cache import cache
@@ -73,20 +73,31 @@ def _exact(text: str, language: str) -> Term:
     return Term(language, tuple(found), tuple(stem(word, language) for word in found))
 
 
-def _read() -> WordLists:
+def groups_of(all_terms: Iterable[Mapping[str, Sequence[str]]]) -> dict[str, list[tuple[Term, tuple[Term, ...]]]]:
+    """Groups as questions meet them."""
     groups: dict[str, list[tuple[Term, tuple[Term, ...]]]] = {}
-    for terms_by_language in Synonym.objects.filter(is_active=True).order_by("pk").values_list("terms", flat=True):
+    for terms_by_language in all_terms:
         terms = [_term(text, code) for code, texts in terms_by_language.items() for text in texts]
         terms = [term for term in terms if term.stems]
         for term in terms:
             others = tuple(other for other in terms if other != term)
             groups.setdefault(f"{term.language}:{term.stems[0]}", []).append((term, others))
+    return groups
+
+
+def _read() -> WordLists:
+    groups = groups_of(Synonym.objects.filter(is_active=True).order_by("pk").values_list("terms", flat=True))
+    return WordLists(groups, crisis_of(CrisisWord.objects.values_list("language", "text")), _pins())
+
+
+def crisis_of(phrases: Iterable[tuple[str, str]]) -> dict[str, list[Term]]:
+    """Crisis phrases (language, text) as questions meet them."""
     crisis: dict[str, list[Term]] = {}
-    for code, text in CrisisWord.objects.values_list("language", "text"):
+    for code, text in phrases:
         term = _exact(text, code)
         if term.stems:
             crisis.setdefault(f"{code}:{term.stems[0]}", []).append(term)
-    return WordLists(groups, crisis, _pins())
+    return crisis
 
 
 def _pins() -> dict[tuple[str, frozenset[str]], list[tuple[str, str]]]:

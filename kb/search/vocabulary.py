@@ -93,6 +93,12 @@ class Vocabulary:
         count = count or max((found.documents for found in self.in_other_letters(word)), default=0)
         return math.log(1 + max(self.documents, 1) / max(count, 0.5))
 
+    def share_with(self, word: str, language: str) -> float:
+        """In which share of all documents a word of this stem stands, as far as its most frequent form tells."""
+        stemmed = stem(word, language)
+        counts = (count for text, count in self._words[language].items() if stem(text, language) == stemmed)
+        return max(counts, default=0) / max(1, self.documents)
+
     def has_stem(self, stemmed: str, language: str) -> bool:
         return stemmed in self._stems[language]
 
