@@ -140,6 +140,16 @@ def held_by(user: User) -> QuerySet[Consultation]:
     return Consultation.objects.filter(consultant=user).exclude(closed_at__isnull=False)
 
 
+def held_by_any(users: Collection[int]) -> QuerySet[Consultation]:
+    """What lies with these consultants now: for counting how much each has."""
+    return Consultation.objects.filter(consultant__in=users).exclude(closed_at__isnull=False)
+
+
+def is_invited(consultation: Consultation, user: User) -> bool:
+    """Whether a colleague asked `user` into this conversation."""
+    return Invitation.objects.filter(consultation=consultation, user=user).exists()
+
+
 def locked(consultation: Consultation) -> Consultation:
     """The row as it is now, locked until the end of the transaction."""
     return Consultation.objects.select_for_update().get(pk=consultation.pk)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import logging
 
-from chat import access, hours, presence
-from chat.actions import alerts, tasks
+from chat import access, hours, presence, wallboard
+from chat.actions import alerts, offers, tasks
 from chat.actions.errors import Refused
 from chat.models import AlertKind, Channel, Presence, State, Task, TaskKind, TaskReason, TaskState
 from portal.core import audit, clock
@@ -57,6 +57,26 @@ def remind() -> int:
         alerts.raise_alert(AlertKind.OVERDUE, subject=task.public_id, consultation=task.consultation)
         reminded += 1
     return reminded
+
+
+every(5, "offers")(offers.distribute)
+
+
+@every(MINUTE, "alerts of the floor")
+def look_at_the_floor() -> int:
+    """Who is cut off, who waits for a language nobody speaks now, which language waits too long."""
+    raised = 0
+    for consultation in access.for_statistics().filter(state=State.ACTIVE).exclude(consultant=None):
+        if _is_cut_off(consultation.consultant_id):
+            subject = consultation.public_id
+            raised += alerts.raise_alert(AlertKind.CUT_OFF, subject=subject, consultation=consultation)
+    if hours.opening_now().is_open:
+        waiting = set(access.waiting().values_list("language", flat=True))
+        nobody = [language for language in waiting if not presence.count_available(language)]
+        raised += sum(alerts.raise_alert(AlertKind.NOBODY, subject=language) for language in nobody)
+        slow = wallboard.slow_languages(wallboard.waits_today())
+        raised += sum(alerts.raise_alert(AlertKind.SLOW_LANGUAGE, subject=language) for language in slow)
+    return raised
 
 
 def _is_cut_off(user_id: int | None) -> bool:

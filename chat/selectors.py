@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from charter.feedback.models import Rating
 from charter.models import Institution, Service
 from chat import access, hours, presence, queue, transcript
 from chat.actions.starting import office_for
 from chat.hours import Opening
-from chat.models import Channel, Consultation
+from chat.models import FINISHED_STATES, Channel, Consultation
 from chat.queue import Place, Wait
 from chat.transcript import PublicEvent, StaffEvent
 from kb.models import Article, Topic
 from portal.core.languages import Localised
+from portal.core.privacy import mask
 from portal.core.translations import columns_of, text
 
 
@@ -80,12 +81,14 @@ def whole_transcript(consultation: Consultation) -> list[PublicEvent]:
 
 
 def whole_for_staff(consultation: Consultation) -> list[StaffEvent]:
-    """All of it, notes included."""
+    """All of it, notes included; once it is finished without what identifies a person: it is read to learn from."""
     events: list[StaffEvent] = []
     while page := transcript.since_for_staff(consultation, events[-1].sequence if events else 0):
         events += page
         if len(page) < transcript.PAGE:
             break
+    if consultation.state in FINISHED_STATES:
+        return [replace(event, text=mask(event.text)) for event in events]
     return events
 
 

@@ -43,6 +43,7 @@ class Row:
     is_to_wrap_up: bool
     is_promised: bool
     is_call: bool
+    is_offered: bool
     colleague: str
     unread: int
     what: Localised
@@ -148,6 +149,7 @@ def _row(
         is_mine=is_mine,
         is_to_wrap_up=fact["state"] == State.WRAPPING_UP,
         is_promised=fact["state"] == State.PROMISED,
+        is_offered=fact["state"] == State.OFFERED,
         is_call=fact["channel"] == Channel.PHONE,
         colleague="" if is_mine or is_queued else fact["consultant__display_name"] or "",
         unread=len(new),

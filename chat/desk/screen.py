@@ -9,11 +9,25 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from charter.memberships import holds
+from charter.models import Role
 from chat import access, numbers, promises, selectors, to_do
-from chat.actions import tasks
+from chat.actions import alerts, floor, tasks
 from chat.desk import card, choices, knowledge, queue_rows, words
 from chat.desk.doors import member
-from chat.models import Author, Channel, Choice, Consultation, EventKind, Found, Outcome, Presence, State, TryResult
+from chat.models import (
+    Author,
+    BreakReason,
+    Channel,
+    Choice,
+    Consultation,
+    EventKind,
+    Found,
+    Outcome,
+    Presence,
+    State,
+    TryResult,
+)
 from chat.transcript import StaffEvent
 from kb.models import Topic
 from portal.core import languages
@@ -21,6 +35,7 @@ from portal.core.languages import Localised
 from portal.core.models import User
 from portal.core.translations import columns_of, rows, text
 
+_is_supervisor = holds(Role.SUPERVISOR)
 _ENDED = (State.CLOSED, State.ABANDONED)
 
 
@@ -74,6 +89,10 @@ def _queue(user: User, language: str) -> dict[str, Any]:
         "wallboard": queue_rows.wallboard(user, found, promised=promised),
         "presence": Presence.objects.filter(user=user).first(),
         "presences": Choice.choices,
+        "break_reasons": BreakReason.choices,
+        "is_supervisor": _is_supervisor(user),
+        "alerts": alerts.for_supervisor(user).count() if _is_supervisor(user) else 0,
+        "offered": [row for row in found if row.is_offered and row.is_mine],
         "call_key": uuid4(),
         "ringing": queue_rows.fresh_call(user),
         "pressing": to_do.count_pressing(user),
@@ -102,7 +121,8 @@ def _talk(request: HttpRequest, user: User, consultation: Consultation, language
         "is_mine": is_mine,
         "may_lead": may_lead,
         "may_write": is_here and (consultation.channel == Channel.CHAT or bool(consultation.secret_digest)),
-        "may_note": may_lead and consultation.state not in _ENDED,
+        "may_note": (may_lead or access.is_invited(consultation, user)) and consultation.state not in _ENDED,
+        "may_supervise": floor.may_supervise(consultation, user),
         "may_wrap_up": may_lead and consultation.state in {State.ACTIVE, State.WRAPPING_UP},
         "answer_label": words.answer_in(consultation.language),
         "topic": topic,
@@ -110,8 +130,8 @@ def _talk(request: HttpRequest, user: User, consultation: Consultation, language
         "topics": choices.topics(language),
         "outcomes": Outcome.choices,
         "founds": Found.choices,
-        "colleagues": choices.colleagues(user) if is_mine else [],
-        "institutions": choices.institutions(language) if is_mine else [],
+        "colleagues": choices.colleagues(user) if may_lead else [],
+        "institutions": choices.institutions(language) if may_lead else [],
         "quick_replies": choices.quick_replies(consultation.language, topic_id=consultation.topic_id),
         "cases": card.requests_of(consultation, earlier, user),
         **_promise(user, consultation, may_lead=may_lead),

@@ -3,13 +3,18 @@
 from django.urls import path
 
 import chat.converters  # noqa: F401
-from chat.desk.views import calls, contact, conversation, floor, promises, request
+from chat.desk.views import calls, contact, conversation, deeds, floor, me, promises, quality, request, wallboard
 
 app_name = "desk"
 urlpatterns = [
     path("", floor.floor, name="floor"),
     path("queue/", floor.queue, name="queue"),
     path("knowledge/", floor.knowledge, name="knowledge"),
+    path("me/", me.me, name="me"),
+    path("quality/", quality.overview, name="quality"),
+    path("wallboard/", wallboard.wallboard, name="wallboard"),
+    path("wallboard/part/", wallboard.part, name="wallboard_part"),
+    path("wallboard/seen/", wallboard.seen, name="seen"),
     path("call/", calls.begin, name="call"),
     path("find/", calls.find, name="find"),
     path("tasks/", promises.to_do_list, name="tasks"),
@@ -28,6 +33,8 @@ urlpatterns = [
     path("<public_id:public_id>/caller/", calls.caller, name="caller"),
     path("<public_id:public_id>/identity/", calls.identity, name="identity"),
     path("<public_id:public_id>/send-out/", calls.send_out, name="send_out"),
+    path("<public_id:public_id>/deed/", deeds.deed, name="deed"),
+    path("<public_id:public_id>/check/", quality.check, name="check"),
     path("<public_id:public_id>/promise/", promises.promise, name="promise"),
     path("<public_id:public_id>/request/", request.register, name="request"),
     path("<public_id:public_id>/recorded/", contact.recorded, name="recorded"),

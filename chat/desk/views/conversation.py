@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import wraps
 from typing import Any
+from uuid import uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
@@ -12,14 +13,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from charter.models import Institution
 from chat import access
-from chat.actions import consultations, messages, tasks, wrapups
+from chat.actions import consultations, floor, messages, tasks, wrapups
 from chat.actions.errors import AlreadyClaimed, Refused
 from chat.desk import forms, screen
 from chat.desk.choices import by_code
 from chat.desk.doors import View, member, with_consultation
 from chat.desk.words import refusal
 from chat.models import Consultation
-from kb.models import Article
+from kb.models import Article, Topic
 from portal.core.models import User
 
 
@@ -133,9 +134,13 @@ def send_article(request: HttpRequest, consultation: Consultation) -> HttpRespon
 def hand_over(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     """To a colleague (`user:7`), to an institution's queue (`institution:kspc`), or back to the queue (`queue`)."""
     kind, _colon, which = request.POST.get("to", "").partition(":")
-    user = member(request)
+    user, said = member(request), request.POST.get("note", "").strip()
     try:
-        if kind == "queue":
+        if said:  # before it leaves: afterwards it may not be ours to write in
+            messages.note(consultation, text=said, client_id=uuid4(), by=user)
+        if kind == "topic":
+            floor.hand_to_topic(consultation, by_code(Topic, which), by=user)
+        elif kind == "queue":
             consultations.release(consultation, by=user)
         elif kind == "institution":
             consultations.transfer(consultation, by=user, to_institution=by_code(Institution, which))

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from chat.actions import presence
 from chat.desk import screen
 from chat.desk.doors import desk_only, member
-from chat.models import Choice
+from chat.models import BreakReason, Choice
 
 
 @require_safe
@@ -35,9 +35,10 @@ def knowledge(request: HttpRequest) -> HttpResponse:
 @desk_only
 def choose_presence(request: HttpRequest) -> HttpResponse:
     """Available, break, off; the languages I answer in."""
-    user, choice = member(request), request.POST.get("choice", "")
+    user = member(request)
+    choice, _colon, reason = request.POST.get("choice", "").partition(":")
     if choice in Choice.values:
-        presence.choose(user, Choice(choice))
+        presence.choose(user, Choice(choice), reason=reason if reason in BreakReason.values else "")
     spoken = request.POST.getlist("languages")
     if spoken:
         presence.set_languages(user, spoken)

@@ -133,6 +133,7 @@ const keys = {
   r: () => box && box.focus(),
   "/": () => document.querySelector("#k").select(),
   i: () => document.querySelector("[data-send-article]")?.click(),
+  a: () => document.querySelector("[data-accept]")?.click(),
   c: () => document.querySelector("[data-call]")?.click(),
   t: () => { const part = document.querySelector("#hand-over"); if (part) { part.open = true; part.querySelector("select").focus(); } },
   e: () => document.querySelector("#topic")?.focus(),
