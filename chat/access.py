@@ -13,7 +13,7 @@ from django.db.models import OuterRef, Q, QuerySet
 
 from charter.memberships import reach_of
 from charter.models import Institution, Role
-from chat.models import QUEUED_STATES, Consultation, Event, Grant, Invitation, State
+from chat.models import QUEUED_STATES, Channel, Consultation, Event, Grant, Invitation, State
 from portal.core import receipts
 from portal.core.crypto import keyed
 from portal.core.models import User
@@ -143,6 +143,11 @@ def held_by(user: User) -> QuerySet[Consultation]:
 def held_by_any(users: Collection[int]) -> QuerySet[Consultation]:
     """What lies with these consultants now: for counting how much each has."""
     return Consultation.objects.filter(consultant__in=users).exclude(closed_at__isnull=False)
+
+
+def is_on_the_phone(user: User) -> bool:
+    """Whether this consultant talks on the phone now: then the desk does not lock."""
+    return Consultation.objects.filter(consultant=user, channel=Channel.PHONE, state=State.ACTIVE).exists()
 
 
 def is_invited(consultation: Consultation, user: User) -> bool:

@@ -13,6 +13,7 @@ RIGHTS = {
     "chat:consultation": receipt_holder(),
     "chat:events": receipt_holder(),
     "chat:transcript": receipt_holder(),
+    "chat:export": receipt_holder(),
     "chat:request": receipt_holder(),
     "chat:callback": receipt_holder(),
     "chat:end": receipt_holder(),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
-from charter.models import Institution, Membership, Service
+from charter.models import Institution, Membership, Municipality, Service
 from chat import access, presence
-from chat.models import QuickReply
+from chat.models import Consultation, QuickReply
 from kb.models import Topic
 from kb.selectors import Reader, findable_articles
 from portal.core.languages import column
@@ -16,6 +17,15 @@ from portal.core.models import User
 from portal.core.translations import columns_of, rows, text
 
 Choice = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A ready sentence, ready to be inserted."""
+
+    code: str
+    words: str
+    is_own: bool
 
 
 def topics(language: str) -> list[Choice]:
@@ -43,12 +53,34 @@ def colleagues(user: User) -> list[tuple[int, str, bool]]:
     return sorted(((pk, name, pk in there) for pk, name in found.items()), key=lambda one: (not one[2], one[1]))
 
 
-def quick_replies(language: str, *, topic_id: int | None) -> list[Choice]:
-    """(code, text in the resident's language): what fits the topic first, then what fits always."""
-    found = list(QuickReply.objects.values("code", "topic_id", column("text", language), column("text", "lt")))
-    fitting = [row for row in found if row["topic_id"] in (None, topic_id)]
-    fitting.sort(key=lambda row: row["topic_id"] is None)
-    return [(row["code"], row[column("text", language)] or row[column("text", "lt")]) for row in fitting]
+def quick_replies(consultation: Consultation, user: User) -> list[Reply]:
+    """Ready sentences in the resident's language: own ones, then what fits the topic, then what fits always."""
+    language = consultation.language
+    facts = QuickReply.objects.filter(Q(owner=None) | Q(owner=user)).values(
+        "code", "topic_id", "owner_id", column("text", language), column("text", "lt")
+    )
+    fitting = [row for row in facts if row["topic_id"] in (None, consultation.topic_id)]
+    fitting.sort(key=lambda row: (row["owner_id"] is None, row["topic_id"] is None))
+    found = []
+    for row in fitting:
+        words = row[column("text", language)] or ("" if row["owner_id"] else row[column("text", "lt")])
+        if words:
+            found.append(Reply(row["code"], filled(words, consultation, user), is_own=row["owner_id"] is not None))
+    return found
+
+
+def filled(words: str, consultation: Consultation, user: User) -> str:
+    """The sentence with what it may name; what is not known leaves no gap behind."""
+    phones = Municipality.objects.values_list("phone_institution__phone", flat=True) if "{phone}" in words else ()
+    values = {
+        "name": consultation.name,
+        "consultant": user.display_name or str(user),
+        "reference": consultation.reference,
+        "phone": next((phone for phone in phones if phone), ""),
+    }
+    for name, value in values.items():
+        words = words.replace(f", {{{name}}}", f", {value}" if value else "").replace(f"{{{name}}}", value)
+    return words
 
 
 def _named(found: QuerySet[Any], field: str, language: str) -> list[Choice]:

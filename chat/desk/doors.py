@@ -7,11 +7,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from charter.memberships import staff_only
 from chat import access
 from chat.actions import presence
+from chat.desk import lock
 from chat.models import Consultation
 from portal.core import audit
 from portal.core.models import User
@@ -31,6 +34,9 @@ def desk_only(view: View) -> View:
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if lock.is_closed(request):
+            here = request.get_full_path() if request.method == "GET" else ""
+            return HttpResponseRedirect(f"{reverse('desk:unlock')}?{urlencode({'next': here})}")
         presence.beat(member(request))
         return view(request, *args, **kwargs)
 

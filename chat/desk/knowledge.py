@@ -26,6 +26,7 @@ class Found:
     by_itself: bool
     results: SearchResults | None
     hits: tuple[Hit, ...] = ()
+    key: UUID = field(default_factory=uuid4)
 
 
 @dataclass(frozen=True, slots=True)

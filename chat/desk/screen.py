@@ -7,13 +7,14 @@ from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from charter.memberships import holds
 from charter.models import Role
 from chat import access, numbers, promises, selectors, to_do
-from chat.actions import alerts, floor, tasks
-from chat.desk import card, choices, knowledge, queue_rows, words
+from chat.actions import alerts, drafts, floor, tasks
+from chat.desk import card, changes, choices, knowledge, queue_rows, words
 from chat.desk.doors import member
 from chat.models import (
     Author,
@@ -63,7 +64,10 @@ def queue_part(request: HttpRequest, open_id: str) -> HttpResponse:
 
 def log_part(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     """The conversation alone, for the script."""
-    context = _talk(request, member(request), consultation, languages.current())
+    events = selectors.whole_for_staff(consultation)
+    typing = drafts.who_else_types(consultation, but=member(request)) if consultation.is_open else []
+    last = events[-1].sequence if events else 0
+    context = {"consultation": consultation, "events": events, "last": last, "typing": typing}
     return render(request, "desk/parts/log.html", context)
 
 
@@ -104,6 +108,7 @@ def _talk(request: HttpRequest, user: User, consultation: Consultation, language
     is_mine = consultation.consultant_id == user.pk
     topic_code, topic = _topic(consultation, language)
     may_lead = access.led_by(user).filter(pk=consultation.pk).exists()
+    ready = choices.quick_replies(consultation, user)
     is_here = is_mine and consultation.state == State.ACTIVE
     earlier = card.earlier_contacts(consultation, user, language) if consultation.phone_digest else []
     return {
@@ -132,11 +137,14 @@ def _talk(request: HttpRequest, user: User, consultation: Consultation, language
         "founds": Found.choices,
         "colleagues": choices.colleagues(user) if may_lead else [],
         "institutions": choices.institutions(language) if may_lead else [],
-        "quick_replies": choices.quick_replies(consultation.language, topic_id=consultation.topic_id),
+        "quick_replies": ready,
+        "changes": changes.since_sent(events, consultation.language) if consultation.is_open else [],
+        "typing": drafts.who_else_types(consultation, but=user) if consultation.is_open else [],
         "cases": card.requests_of(consultation, earlier, user),
         **_promise(user, consultation, may_lead=may_lead),
         "client_id": uuid4(),
-        "draft": _draft(request, consultation),
+        "draft": _draft(request, ready) or drafts.of(consultation, by=user),
+        "flag_key": uuid4(),
     }
 
 
@@ -155,12 +163,10 @@ def _promise(user: User, consultation: Consultation, *, may_lead: bool) -> dict[
     }
 
 
-def _draft(request: HttpRequest, consultation: Consultation) -> str:
+def _draft(request: HttpRequest, ready: list[choices.Reply]) -> str:
     """The text of the quick reply that was chosen without scripts."""
     code = request.GET.get("reply", "")
-    if not code:
-        return ""
-    return dict(choices.quick_replies(consultation.language, topic_id=consultation.topic_id)).get(code, "")
+    return next((reply.words for reply in ready if code and reply.code == code), "")
 
 
 def _knowledge(
@@ -176,7 +182,12 @@ def _knowledge(
     )
     is_call = consultation is not None and consultation.channel == Channel.PHONE
     spoken = consultation.language if consultation else language
-    return {"found": found, "phone_forms": knowledge.phone_forms(found, spoken) if is_call else {}}
+    name, args = ("desk:consultation", [consultation.public_id]) if consultation else ("desk:floor", [])
+    return {
+        "here": reverse(name, args=args),
+        "found": found,
+        "phone_forms": knowledge.phone_forms(found, spoken) if is_call else {},
+    }
 
 
 def _topic(consultation: Consultation, language: str) -> tuple[str, Localised]:

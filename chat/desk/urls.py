@@ -3,7 +3,19 @@
 from django.urls import path
 
 import chat.converters  # noqa: F401
-from chat.desk.views import calls, contact, conversation, deeds, floor, me, promises, quality, request, wallboard
+from chat.desk.views import (
+    calls,
+    comfort,
+    contact,
+    conversation,
+    deeds,
+    floor,
+    me,
+    promises,
+    quality,
+    request,
+    wallboard,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -15,6 +27,10 @@ urlpatterns = [
     path("wallboard/", wallboard.wallboard, name="wallboard"),
     path("wallboard/part/", wallboard.part, name="wallboard_part"),
     path("wallboard/seen/", wallboard.seen, name="seen"),
+    path("flag/", comfort.flag, name="flag"),
+    path("lock/", comfort.lock_screen, name="lock"),
+    path("unlock/", comfort.unlock, name="unlock"),
+    path("replies/drop/", comfort.drop_reply, name="drop_reply"),
     path("call/", calls.begin, name="call"),
     path("find/", calls.find, name="find"),
     path("tasks/", promises.to_do_list, name="tasks"),
@@ -35,6 +51,7 @@ urlpatterns = [
     path("<public_id:public_id>/send-out/", calls.send_out, name="send_out"),
     path("<public_id:public_id>/deed/", deeds.deed, name="deed"),
     path("<public_id:public_id>/check/", quality.check, name="check"),
+    path("<public_id:public_id>/draft/", comfort.draft, name="draft"),
     path("<public_id:public_id>/promise/", promises.promise, name="promise"),
     path("<public_id:public_id>/request/", request.register, name="request"),
     path("<public_id:public_id>/recorded/", contact.recorded, name="recorded"),

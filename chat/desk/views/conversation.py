@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from charter.models import Institution
 from chat import access
-from chat.actions import consultations, floor, messages, tasks, wrapups
+from chat.actions import consultations, drafts, floor, messages, replies, tasks, wrapups
 from chat.actions.errors import AlreadyClaimed, Refused
 from chat.desk import forms, screen
 from chat.desk.choices import by_code
@@ -74,6 +74,8 @@ def write(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     """The one form under the log: its button says whether it is a message, a note or the end."""
     if "end" in request.POST:
         return _wrap_up(request, consultation)
+    if "keep" in request.POST:
+        return _keep_reply(request, consultation)
     said, key = request.POST.get("text", ""), forms.key_of(request.POST)
     language = consultation.language
     try:
@@ -84,7 +86,18 @@ def write(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     except Refused as refused:
         return _refused(request, consultation, refused, draft=said, client_id=key)
     tasks.settle_written(consultation, by=member(request))
-    return _to(consultation)
+    drafts.forget(consultation, by=member(request))
+    return HttpResponseRedirect(f"{_to(consultation)['Location']}?sent={key}")
+
+
+def _keep_reply(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+    """What stands in the box becomes one's own ready sentence, and stays in the box."""
+    said = request.POST.get("text", "")
+    try:
+        replies.keep(said, language=consultation.language, by=member(request))
+    except Refused as refused:
+        return _refused(request, consultation, refused, draft=said)
+    return screen.show(request, consultation, draft=said)
 
 
 def _wrap_up(request: HttpRequest, consultation: Consultation) -> HttpResponse:

@@ -29,8 +29,12 @@ async function renewQueue() {
 
 async function renewLog() {
   if (!log) return;
-  const fresh = (await part(floor.dataset.logUrl)).querySelector("ol");
+  const came = await part(floor.dataset.logUrl);
+  const fresh = came.querySelector("ol");
   const list = log.querySelector("ol");
+  log.querySelector("[data-typing]")?.remove();
+  const typing = came.querySelector("[data-typing]");
+  if (typing) list.after(typing);
   const added = [...fresh.children].slice(list.children.length);
   if (!added.length) return;
   list.append(...added);
@@ -74,20 +78,34 @@ tick();
 setInterval(() => { if (socket.readyState === 1) socket.send('{"type":"beat"}'); }, 15000);
 for (const name of ["visibilitychange", "online", "pageshow"]) addEventListener(name, () => { if (!document.hidden) renew(); });
 
-/* The draft of each conversation stays in this tab until it is sent. */
+/* A draft is kept on the server; this tab keeps it too until the server has it or says that it was sent. */
+const token = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
 if (box) {
   const key = `parama.desk.draft.${open}`;
   const state = composer.querySelector("[data-draft]");
-  if (!box.value && sessionStorage.getItem(key)) { box.value = sessionStorage.getItem(key); state.textContent = floor.dataset.saved; }
-  let pause;
-  box.addEventListener("input", () => {
+  const form = composer.elements.key.value;
+  const kept = JSON.parse(sessionStorage.getItem(key) || "null");
+  const sent = new URLSearchParams(location.search).get("sent");
+  if (sent && kept && kept.form === sent) sessionStorage.removeItem(key);
+  else if (kept && !box.value) box.value = kept.text;
+  if (sent) history.replaceState(null, "", location.pathname);
+  let pause, last = box.value;
+  const keep = async () => {
     clearTimeout(pause);
-    pause = setTimeout(() => {
-      if (box.value) sessionStorage.setItem(key, box.value); else sessionStorage.removeItem(key);
-      state.textContent = box.value ? floor.dataset.saved : "";
-    }, 400);
-  });
-  composer.addEventListener("submit", () => { clearTimeout(pause); sessionStorage.removeItem(key); });
+    if (box.value === last) return;
+    const text = box.value;
+    sessionStorage.setItem(key, JSON.stringify({ form, text }));
+    try {
+      const answer = await fetch(composer.dataset.draftUrl, { method: "POST", redirect: "error", keepalive: true, headers: { "X-CSRFToken": token() }, body: new URLSearchParams({ text }) });
+      if (!answer.ok) throw new Error(String(answer.status));
+      last = text;
+      if (!text) sessionStorage.removeItem(key);
+      state.textContent = text ? floor.dataset.saved : "";
+    } catch (trouble) { state.textContent = floor.dataset.savedHere; }
+  };
+  box.addEventListener("input", () => { clearTimeout(pause); pause = setTimeout(keep, 600); });
+  addEventListener("pagehide", keep);
+  composer.addEventListener("submit", () => { clearTimeout(pause); last = box.value; sessionStorage.setItem(key, JSON.stringify({ form, text: box.value })); });
   box.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !event.ctrlKey) return;
     event.preventDefault();
@@ -134,6 +152,7 @@ const keys = {
   "/": () => document.querySelector("#k").select(),
   i: () => document.querySelector("[data-send-article]")?.click(),
   a: () => document.querySelector("[data-accept]")?.click(),
+  n: () => document.querySelector("[data-not-found]")?.click(),
   c: () => document.querySelector("[data-call]")?.click(),
   t: () => { const part = document.querySelector("#hand-over"); if (part) { part.open = true; part.querySelector("select").focus(); } },
   e: () => document.querySelector("#topic")?.focus(),
@@ -143,3 +162,17 @@ addEventListener("keydown", (event) => {
   const deed = keys[event.key];
   if (deed) { event.preventDefault(); deed(); }
 });
+
+/* Left alone for a quarter of an hour the desk locks; a minute before it says so. The server knows of calls. */
+let touched = Date.now();
+for (const name of ["keydown", "pointerdown", "pointermove"]) addEventListener(name, () => {
+  touched = Date.now();
+  if (say.textContent === floor.dataset.lockSoon) { say.textContent = ""; say.className = "unseen"; }
+}, { passive: true });
+setInterval(async () => {
+  const idle = (Date.now() - touched) / 1000;
+  if (idle > 840) { say.textContent = floor.dataset.lockSoon; say.className = "stale"; }
+  if (idle < 900) return;
+  const answer = await fetch(floor.dataset.lockUrl, { method: "POST", headers: { "X-CSRFToken": token() }, body: new URLSearchParams({ next: location.pathname }) });
+  if (answer.status === 204) touched = Date.now(); else location.assign(answer.url);
+}, 5000);
