@@ -103,7 +103,10 @@ class Title:
 
 
 class Source(Protocol):
-    """Things of one kind that can be found. `models`: whose changes reach its documents."""
+    """Things of one kind that can be found. `models`: whose changes reach its documents.
+
+    A source may have a `weight` below 1: what tells of something stands behind what answers.
+    """
 
     @property
     def kind(self) -> str: ...

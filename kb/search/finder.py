@@ -116,12 +116,21 @@ def _answer(asked: Plan, reader: Reader, only: Narrowing) -> _Answer:
     answer = _ask(asked, reader, EVERYTHING)
     if answer.wants_rebuild:
         ask_for_rebuild()
-    rows = rank(answer.hits, asked)
+    rows = _weighed(rank(answer.hits, asked))
     if only and len(answer.hits) >= MOST:
         there = {(row.kind, row.code) for row in rows}
-        more = rank(_ask(asked, reader, only).hits, asked)
+        more = _weighed(rank(_ask(asked, reader, only).hits, asked))
         rows += [row for row in more if (row.kind, row.code) not in there]
     return _Answer(rows, answer.is_fallback)
+
+
+def _weighed(rows: list[Ranked]) -> list[Ranked]:
+    """In order once more where kinds weigh differently: news of a thing behind the answer about it."""
+    weights = {kind: getattr(source, "weight", 1.0) for kind, source in sources().items()}
+    if all(weights.get(row.kind, 1.0) == 1.0 for row in rows):
+        return rows
+    weighed = [row._replace(score=row.score * weights.get(row.kind, 1.0)) for row in rows]
+    return sorted(weighed, key=lambda row: (-row.score, row.kind, row.code))
 
 
 def _ask(asked: Plan, reader: Reader, only: Narrowing) -> EngineAnswer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -18,7 +18,8 @@ from portal.core.languages import LANGUAGES
 
 LONGEST = 200
 MOST_TERMS = 20
-MOST_GRAMS = 40
+MOST_GRAMS, FEWEST_GRAMS = 40, 20
+PLACES = 40_000  # documents gone through for the pieces of one question; beyond it the fewest must do
 GRAM_SHARE = 0.5
 OTHER_LANGUAGES = 0.3
 SYNONYM = 0.6
@@ -281,7 +282,7 @@ def _pieces(question: Question) -> dict[str, int]:
 
 
 def _gram_parts(pieces: Mapping[str, int], language: str, vocabulary: Vocabulary, *, is_public: bool) -> list[Part]:
-    """The rarest of the pieces that documents have."""
+    """The rarest of the pieces that documents have: more of them where that costs little."""
     ranked = sorted(((vocabulary.rarity(gram), gram) for gram in pieces), key=lambda row: (-row[0], row[1]))
     return [
         Part(
@@ -293,6 +294,14 @@ def _gram_parts(pieces: Mapping[str, int], language: str, vocabulary: Vocabulary
             is_gram=True,
             weight=rarity,
         )
-        for rarity, gram in ranked[:MOST_GRAMS]
-        if rarity > 0
+        for rarity, gram in _affordable(ranked, vocabulary)
     ]
+
+
+def _affordable(ranked: Sequence[tuple[float, str]], vocabulary: Vocabulary) -> Iterator[tuple[float, str]]:
+    places = 0
+    for number, (rarity, gram) in enumerate(ranked[:MOST_GRAMS]):
+        places += vocabulary.places_of(gram)
+        if rarity <= 0 or (number >= FEWEST_GRAMS and places > PLACES):
+            return
+        yield rarity, gram

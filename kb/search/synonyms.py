@@ -14,7 +14,7 @@ from kb.search.analysis import is_stop_word, stem, words
 from portal.core.languages import LANGUAGES
 
 GENERATION = "search:words"
-MOST_PER_QUERY = 12
+MOST_PER_QUERY = 32
 Phrase = tuple[str, ...]
 
 

@@ -84,8 +84,12 @@ class Vocabulary:
 
     def rarity(self, gram: str) -> float:
         """How much a piece tells: its inverse document frequency; 0 when no document has it."""
-        count = self._pieces.get(gram, 0) >> len(LANGUAGES)
+        count = self.places_of(gram)
         return math.log(1 + max(self.documents, count) / count) if count else 0.0
+
+    def places_of(self, gram: str) -> int:
+        """In how many documents a piece stands, each word of a document counted."""
+        return self._pieces.get(gram, 0) >> len(LANGUAGES)
 
     def rarity_of_word(self, word: str) -> float:
         """The same for a word; one that nobody knows tells most."""

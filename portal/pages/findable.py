@@ -81,6 +81,7 @@ class Pages(_Texts):
 class News(_Texts):
     kind = "news"
     label, plural = _("News"), _("News")
+    weight = 0.8
     models = (NewsItem,)
     route = "pages:news_item"
 
