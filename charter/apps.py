@@ -9,7 +9,7 @@ class CharterConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from charter import context, permissions, references  # noqa: F401  (they register what they have)
+        from charter import blocks, context, permissions, references  # noqa: F401  (they register what they have)
         from charter.memberships import holds
         from charter.models import BaseAmount, CharterLine, Holiday, Measurement, Municipality, Role, WorkingHours
         from portal.core import staff

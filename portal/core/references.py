@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
 
 from portal.core.languages import Localised
 
@@ -20,12 +21,14 @@ from portal.core.languages import Localised
 class Filled:
     """What stands in a placeholder's place; with `href` it is a link where links are possible.
 
-    `year`: the sum is that year's, and the page says so.
+    `year`: the sum is that year's, and the page says so. `block`: what stands there instead of a whole paragraph that
+    holds nothing else; inside a sentence it is the text alone.
     """
 
     text: str
     href: str = ""
     year: int | None = None
+    block: SafeString | None = None
 
 
 Links = Callable[[frozenset[str], str], Mapping[str, str]]
@@ -35,6 +38,7 @@ Key = tuple[str, str, str]
 SCHEMES = ("service", "article", "institution", "topic", "page")
 _ANCHOR = re.compile(rf'<a\b[^>]*?\bhref="({"|".join(SCHEMES)}):([\w-]+)"[^>]*>(.*?)</a>', re.DOTALL)
 _PLACE = re.compile(r"\{\{\s*([^{}]{1,60}?)\s*\}\}")
+_ALONE = re.compile(r"<p>\s*\{\{\s*([^{}]{1,60}?)\s*\}\}\s*</p>")
 _links: dict[str, Links] = {}
 _fillings: list[tuple[re.Pattern[str], Fillings]] = []
 
@@ -102,7 +106,13 @@ class References:
             return format_html('<span class="nowrap">{}</span>', filled.text)
 
         linked = _ANCHOR.sub(link, text) if "<a" in text else text
-        return _PLACE.sub(place, linked) if "{{" in linked else linked
+        if "{{" not in linked:
+            return linked
+
+        def block(match: re.Match[str]) -> str:
+            return self._filled.get((language, match[1]), Filled("")).block or match[0]
+
+        return _PLACE.sub(place, _ALONE.sub(block, linked))
 
     def plain(self, text: str, language: str) -> str:
         """Plain text with phones and sums in it."""

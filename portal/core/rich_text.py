@@ -9,6 +9,7 @@ import nh3
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from portal.core.blocks import arrange
 from portal.core.languages import Localised
 from portal.core.references import SCHEMES as REFERENCES
 from portal.core.references import References
@@ -71,5 +72,5 @@ def show(texts: Sequence[Localised]) -> list[SafeString]:
 
 def shown(text: Localised, found: References) -> SafeString:
     """One of the texts that `found` was looked up for."""
-    html = mark_safe(found.html(clean(text.text), text.language))  # noqa: S308  (cleaned; what is put in is escaped)
+    html = mark_safe(found.html(arrange(clean(text.text)), text.language))  # noqa: S308  (cleaned; what is put in is escaped)
     return format_html('<div lang="{}">{}</div>', text.language, html) if text.is_fallback else html
