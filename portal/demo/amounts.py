@@ -12,6 +12,8 @@ from portal.demo.records import Record
 
 
 def read(pack: Pack) -> Iterator[Record]:
+    if not pack.has("base_amounts.yaml"):
+        return
     for entry in pack.many("base_amounts.yaml"):
         entry.knows("code", "name", "years", "confidence", "sources")
         for year, amount in _years(entry):

@@ -11,6 +11,8 @@ from portal.demo.records import Record
 
 
 def read(pack: Pack) -> Iterator[Record]:
+    if not pack.has("calendar.yaml"):
+        return
     calendar = pack.one("calendar.yaml")
     calendar.knows("is_demonstration", "note", "working_hours", "holidays")
     for entry in calendar.entries("working_hours"):

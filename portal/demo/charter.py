@@ -13,6 +13,8 @@ LISTS = ("principles", "values", "areas", "duties", "redress")
 
 
 def read(pack: Pack) -> Iterator[Record]:
+    if not pack.has("charter.yaml"):
+        return
     entry = pack.one("charter.yaml")
     entry.knows(*TEXTS, *LISTS, "version", "in_force_from", "in_force_until", "proposal", "sources")
     code = entry.get("version", str)

@@ -14,6 +14,8 @@ STANDARD = ("code", "name", "method", "sentence", *CHOICES, "promised_value", "l
 
 
 def read(pack: Pack) -> Iterator[Record]:
+    if not pack.has("commitments.yaml"):
+        return
     charter = pack.one("charter.yaml")
     for order, entry in enumerate(pack.many("commitments.yaml"), 1):
         entry.knows("code", "area", "proposal", "text", "standard")

@@ -15,6 +15,8 @@ OTHERS = ("code", "order", "phone_as_of", "other_addresses", "address_confirmed"
 
 
 def read(pack: Pack) -> Iterator[Record]:
+    if not pack.has("institutions.yaml"):
+        return
     for entry in pack.many("institutions.yaml"):
         entry.knows(*TEXTS, *TEXTS_OR_NOTHING, *WORDS, *OTHERS, "sources", "checked_on")
         yield Record(

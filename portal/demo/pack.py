@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -15,6 +15,7 @@ from chat import access as chat_access
 from kb import watching
 from kb.models import Article
 from portal.cases import access as cases_access
+from portal.core.blocks import MARKS
 from portal.core.caching import forget_pages
 from portal.core.languages import DEFAULT
 from portal.demo import (
@@ -23,6 +24,7 @@ from portal.demo import (
     calendar,
     charter,
     commitments,
+    facts,
     institutions,
     municipality,
     pages,
@@ -48,6 +50,8 @@ READERS: tuple[Reader, ...] = (
     commitments.read,
     services.read,
     topics.read,
+    facts.read,
+    facts.read_acts,
     articles.read,
     amounts.read,
     calendar.read,
@@ -56,6 +60,14 @@ READERS: tuple[Reader, ...] = (
 )
 _LINK = re.compile(r'href="(service|article|institution|topic|page):([^"]*)"')
 _TOKEN = re.compile(r"\{\{([^}]*)\}\}")
+_KINDS = {
+    "fact": "fact",
+    "contact": "institution",
+    "standard": "servicestandard",
+    "steps": "service",
+    "documents": "service",
+}
+_REFERENCE = re.compile(rf"({'|'.join(_KINDS)}):([\w-]+)")
 _TAGS = re.compile(r"<[^>]+>")
 _TYPED_SUM = re.compile(r"\d[\d  .,]*(?:€|EUR\b|eur\b|евро\b|євро\b)|€ ?\d[\d.,]*\d|€ ?\d")
 
@@ -108,6 +120,11 @@ def _wrong_in(text: str, known: set[tuple[str | None, str]], years: set[str]) ->
         if sum_of and sum_of[2] and ("baseamount", sum_of[1]) in known:
             if sum_of[1] + sum_of[2] not in years:
                 yield token, f"there is no amount of {sum_of[1]} for{sum_of[2]}"
+        elif token.strip() in MARKS:
+            continue
+        elif (shown := _REFERENCE.fullmatch(token)) is not None:
+            if (_KINDS[shown[1]], shown[2]) not in known:
+                yield token, f"there is no {_KINDS[shown[1]]} “{shown[2]}” to show"
         elif ("baseamount", sum_of[1] if sum_of else "") not in known and ("institution", phone) not in known:
             yield token, f"{{{{{token}}}}} is neither a sum nor a phone"
     for typed in _TYPED_SUM.findall(_TAGS.sub(" ", text)):
@@ -123,6 +140,36 @@ def load(records: list[Record], pack: Pack, progress: Progress = lambda each: ea
     with override(DEFAULT), watching.paused(), transaction.atomic():
         writer.write(records, progress)
         pages.load_pages(pack)
+        forget_pages()
+    return writer
+
+
+def only(records: list[Record], kinds: Collection[str]) -> list[Record]:
+    """The entries of these kinds (`article`, `topic` …); all of them when none is named. Raises PackError."""
+    known = {str(record.model._meta.model_name) for record in records}
+    for kind in kinds:
+        if kind not in known:
+            raise PackError(f"there is no “{kind}” in the pack; it has: {', '.join(sorted(known))}")
+    return [record for record in records if not kinds or record.model._meta.model_name in kinds]
+
+
+def bring_in(
+    records: list[Record],
+    *,
+    pages_of: Pack | None = None,
+    take: Collection[str] = (),
+    progress: Progress = lambda each: each,
+) -> Writer:
+    """Write these entries, and the pages of a pack, or nothing. What people edited here stays unless `take` names it.
+
+    A name is `article:A-001`. What entries point at and is not among them must be here already. Raises PackError.
+    The caller has checked the pack.
+    """
+    writer = Writer(take=take)
+    with override(DEFAULT), watching.paused(), transaction.atomic():
+        writer.write(records, progress)
+        if pages_of is not None:
+            pages.load_pages(pages_of)
         forget_pages()
     return writer
 

@@ -38,6 +38,20 @@ class Loader(_Base):
 Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, Loader.mapping)
 
 
+def is_plain(data: Any) -> bool:
+    """Whether nothing in it stands there by a reference (`*name`): a few lines of those can stand for a billion."""
+    seen: set[int] = set()
+    waiting = [data]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict | list):
+            if id(one) in seen:
+                return False
+            seen.add(id(one))
+            waiting.extend(one.values() if isinstance(one, dict) else one)
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """An entry of a file: `path` names it for people, `data` is what stands there, `text` the file's lines."""

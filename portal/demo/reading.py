@@ -12,8 +12,10 @@ import yaml
 from django.utils import timezone
 
 from portal.core.languages import DEFAULT, LANGUAGES
-from portal.demo.places import Loader, Place
+from portal.demo.places import Loader, Place, is_plain
 
+LARGEST = 8_000_000  # signs of one file; the largest of the pack that comes along has a tenth of it
+MOST_FILES = 20_000
 Texts = dict[str, str]
 Kind = TypeVar("Kind")
 
@@ -36,7 +38,7 @@ class Entry:
     def knows(self, *keys: str) -> None:
         """Refuse keys nobody reads: they are most likely misspelt."""
         for key in self.data:
-            if key not in keys:
+            if key not in keys and key != "untranslated":
                 raise self.wrong(str(key), "this key is not known")
 
     def get(self, key: str, kind: type[Kind]) -> Kind:
@@ -73,7 +75,7 @@ class Entry:
 
     def texts(self, key: str) -> Texts:
         """A text that must be there in every language the entry is written in."""
-        if self.data.get(key) is None:
+        if self.data.get(key) is None and key not in self.untranslated:
             raise self.wrong(key, "is missing")
         return self.may_texts(key)
 
@@ -89,7 +91,7 @@ class Entry:
                 raise self.wrong(f"{key}.{language}", "is none of the four languages")
         for language in LANGUAGES:
             text = value.get(language)
-            if language in self.untranslated and text is None:
+            if text is None and {language, f"{key}.{language}"} & self.untranslated:
                 continue
             if not isinstance(text, str) or not text.strip():
                 raise self.wrong(f"{key}.{language}", "the text is missing")
@@ -132,7 +134,10 @@ class Pack:
 
     def each(self, folder: str) -> Iterator[Entry]:
         """One mapping a file, by name of file; the file is called like its `code`."""
-        for path in sorted((self.folder / folder).glob("*.yaml")):
+        paths = sorted((self.folder / folder).glob("*.yaml"))
+        if len(paths) > MOST_FILES:
+            raise PackError(f"{folder}: has more than {MOST_FILES} files")
+        for path in paths:
             entry = self.one(f"{folder}/{path.name}")
             if entry.get("code", str) != path.stem:
                 raise entry.wrong("code", f"{entry.data['code']!r} should be the name of the file, {path.stem!r}")
@@ -141,24 +146,43 @@ class Pack:
     def place(self, name: str) -> Place:
         """A whole file."""
         try:
-            text = (self.folder / name).read_text("utf-8")
-            return Place(name, tuple(text.splitlines()), yaml.load(text, Loader))  # noqa: S506  (built on SafeLoader)
+            text = self._text(name)
+            data = yaml.load(text, Loader)  # noqa: S506  (built on SafeLoader)
+            if not is_plain(data):
+                raise PackError(f"{name}: a text that is used twice is written twice: references (*) are not read")
+            return Place(name, tuple(text.splitlines()), data)
         except OSError as error:
             raise PackError(f"{name}: cannot be read ({error.strerror})") from error
         except yaml.MarkedYAMLError as error:
             line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
             raise PackError(f"{name}{line}: {error.problem}") from error
+        except RecursionError as error:
+            raise PackError(f"{name}: is nested too deep") from error
         except (UnicodeDecodeError, yaml.YAMLError) as error:
             raise PackError(f"{name}: {error}") from error
+
+    def _text(self, name: str) -> str:
+        """What stands in a file of the folder; never in one that a link leads to elsewhere, never a huge one."""
+        path = self.folder / name
+        if not path.resolve().is_relative_to(self.folder.resolve()):
+            raise PackError(f"{name}: lies outside the pack")
+        if path.stat().st_size > LARGEST:
+            raise PackError(f"{name}: is larger than {LARGEST // 1_000_000} MB")
+        return path.read_text("utf-8")
 
 
 def _entry(data: Any, place: Place) -> Entry:
     if not isinstance(data, dict):
         raise PackError(f"{place}: should be keys with values")
     left_out = data.get("untranslated") or []
-    for language in left_out:
-        if language not in LANGUAGES or language == DEFAULT:
-            raise PackError(f"{place.at('untranslated')}: {language!r} cannot be left out")
+    if not isinstance(left_out, list) or not all(isinstance(one, str) for one in left_out):
+        raise PackError(f"{place.at('untranslated')}: should be a list of languages")
+    written_in = data.get("written_in") or DEFAULT
+    for one in left_out:
+        language = one.rpartition(".")[2]
+        is_whole = one in data and data[one] is None  # a text nobody has written in any language
+        if not is_whole and (language not in LANGUAGES or language == written_in):
+            raise PackError(f"{place.at('untranslated')}: {one!r} cannot be left out")
     return Entry(data, place, frozenset(left_out))
 
 

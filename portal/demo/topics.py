@@ -10,6 +10,8 @@ from portal.demo.records import Record
 
 
 def read(pack: Pack) -> Iterator[Record]:
+    if not pack.has("topics.yaml"):
+        return
     for entry in pack.many("topics.yaml"):
         entry.knows("code", "order", "kind", "icon", "name", "slug", "description", "services")
         yield Record(

@@ -7,7 +7,7 @@ published with a revision where it has a history. Loading the same pack again ch
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -17,6 +17,7 @@ from wagtail.models import ModelLogEntry
 from charter.models.content import EditedContent
 from portal.core.languages import LANGUAGES
 from portal.core.models import TranslatedContent
+from portal.demo.reading import PackError
 from portal.demo.records import Record, target_of
 
 Progress = Callable[[Sequence[Record]], Iterable[Record]]
@@ -25,7 +26,8 @@ Progress = Callable[[Sequence[Record]], Iterable[Record]]
 class Writer:
     """Writes records of one pack; `counts` says how many were created, changed, kept and left as edited."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, take: Collection[str] = ()) -> None:
+        self._take = frozenset(take)
         self.counts: Counter[str] = Counter()
         self._pks: dict[type[models.Model], dict[str, Any]] = {}
         self._edited: dict[type[models.Model], set[str]] = {}
@@ -60,11 +62,18 @@ class Writer:
         }
 
     def _pk(self, model: type[models.Model], code: str) -> Any:
-        return self._pks[model][code]
+        known = self._pks.setdefault(model, {})
+        if code not in known:
+            here = model._default_manager.filter(code=code).values_list("pk", flat=True).first()
+            if here is None:
+                raise PackError(f"there is no {model._meta.model_name} “{code}” here: bring it in, too")
+            known[code] = here
+        return known[code]
 
     def _bring_up_to_date(self, record: Record, row: models.Model) -> None:
         is_new = (record.model, row.pk) in self._new
-        if not is_new and str(row.pk) in self._edited_by_people(record.model):
+        is_taken = f"{record.model._meta.model_name}:{record.code}" in self._take
+        if not is_new and not is_taken and str(row.pk) in self._edited_by_people(record.model):
             self.counts["edited by people, left as it is"] += 1
             return
         changed = self._assign(record, row)
