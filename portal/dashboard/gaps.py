@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce, Lower, NullIf
-
-from charter.feedback.models import PageVote
-from chat import access
-from chat.models import Found
-from kb.models import Article, SearchEvent
-from portal.core.languages import DEFAULT, column
-from portal.dashboard import periods
+from kb.models import Article, Topic
+from portal.core.languages import DEFAULT, column, columns
+from portal.core.translations import rows as plain
+from portal.dashboard import counting
+from portal.dashboard.models import ContactCount, VoteCount, WordCount
 from portal.dashboard.scope import Scope
 
 # Words that only one or two people typed may say who they are.
@@ -49,81 +45,57 @@ class Gaps:
     unanswered: tuple[Lack, ...]
 
 
-def gaps(scope: Scope, language: str) -> Gaps:
-    """Two queries for the whole city, one for an institution."""
-    topics = _topics(scope, language)
-    rows = list(topics.union(_pages(scope, language), all=True) if scope.is_whole_city else topics)
+def gaps(scope: Scope, language: str, known: counting.Known) -> Gaps:
+    """What is counted by month and what came since: at most nine queries for the whole city, four for an office."""
+    within = counting.spans(scope.period.start, scope.period.end, known)
     return Gaps(
-        sought=_sought(scope) if scope.is_whole_city else None,
-        unhelpful=_worst(rows, "page"),
-        unanswered=_worst(rows, "topic"),
+        sought=_sought(within) if scope.is_whole_city else None,
+        unhelpful=_unhelpful(within, language) if scope.is_whole_city else (),
+        unanswered=_unanswered(scope, within, language),
     )
 
 
-def _worst(rows: list[tuple[str, str, int, int]], kind: str) -> tuple[Lack, ...]:
-    mine = [Lack(title, no, of) for what, title, no, of in rows if what == kind]
-    return tuple(sorted(mine, key=lambda lack: (-lack.no, lack.of, lack.title))[:SHOWN])
+def _worst(lacks: Iterable[Lack]) -> tuple[Lack, ...]:
+    found = (lack for lack in lacks if lack.no >= AT_LEAST)
+    return tuple(sorted(found, key=lambda lack: (-lack.no, lack.of, lack.title))[:SHOWN])
 
 
-def _during(scope: Scope, field: str) -> Q:
-    begin, end = periods.span(scope.period)
-    return Q(**{f"{field}__gte": begin, f"{field}__lt": end})
-
-
-def _sought(scope: Scope) -> tuple[Sought, ...]:
-    rows = (
-        SearchEvent.objects.filter(_during(scope, "at"), opened_kind="", reader="resident")
-        .exclude(words="")
-        .order_by()
-        .values_list(Lower("words"), "language")
-        .annotate(times=Count("id"), in_vain=Count("id", filter=Q(results=0)))
-        .filter(times__gte=AT_LEAST)
-        .order_by("-in_vain", "-times")[:SHOWN]
+def _sought(within: counting.Spans) -> tuple[Sought, ...]:
+    rows = counting.added_up(
+        WordCount, counting.words, "at", within, by=("said", "language"), sums=("times", "in_vain")
     )
-    return tuple(Sought(*row) for row in rows)
+    enough = [row for row in rows if row["times"] >= AT_LEAST]
+    enough.sort(key=lambda row: (-row["in_vain"], -row["times"], row["said"]))
+    return tuple(Sought(row["said"], row["language"], row["times"], row["in_vain"]) for row in enough[:SHOWN])
 
 
-def _pages(scope: Scope, language: str) -> QuerySet[Any, tuple[str, str, int, int]]:
-    of_this = Article.objects.filter(code=OuterRef("page_code"))
-    title = Coalesce(
-        NullIf(Subquery(of_this.values(column("title", language))[:1]), Value("")),
-        Subquery(of_this.values(column("title", DEFAULT))[:1]),
-        F("page_code"),
-        output_field=CharField(),
-    )
-    return (
-        PageVote.objects.filter(_during(scope, "at"))
-        .order_by()
-        .values("page_kind", "page_code")
-        .annotate(
-            kind=Value("page"),
-            title=title,
-            no=Count("id", filter=Q(is_useful=False)),
-            of=Count("id"),
-        )
-        .filter(no__gte=AT_LEAST)
-        .values_list("kind", "title", "no", "of")
-    )
+def _unhelpful(within: counting.Spans, language: str) -> tuple[Lack, ...]:
+    rows = counting.added_up(VoteCount, counting.votes, "at", within, by=("page_kind", "page_code"), sums=("no", "of"))
+    rows = [row for row in rows if row["no"] >= AT_LEAST]
+    wanted = plain(Article).filter(code__in=[row["page_code"] for row in rows])
+    titles = {row["code"]: row for row in wanted.values("code", *columns(("title",)))}
+
+    def title(code: str) -> str:
+        said = titles.get(code, {})
+        return str(said.get(column("title", language)) or said.get(column("title", DEFAULT)) or code)
+
+    return _worst(Lack(title(row["page_code"]), row["no"], row["of"]) for row in rows)
 
 
-def _topics(scope: Scope, language: str) -> QuerySet[Any, tuple[str, str, int, int]]:
-    name = Coalesce(
-        NullIf(F(f"wrapup__topic__{column('name', language)}"), Value("")),
-        F(f"wrapup__topic__{column('name', DEFAULT)}"),
-        output_field=CharField(),
+def _unanswered(scope: Scope, within: counting.Spans, language: str) -> tuple[Lack, ...]:
+    rows = counting.added_up(
+        ContactCount,
+        counting.contacts,
+        "started_at",
+        within,
+        by=("found_topic",),
+        sums=("no_answer", "sought"),
+        where=scope.of_chosen,
     )
-    return (
-        access.for_statistics()
-        .filter(_during(scope, "started_at"), scope.of_chosen(), wrapup__topic__isnull=False)
-        .exclude(wrapup__found=Found.NOT_NEEDED)
-        .order_by()
-        .values("wrapup__topic")
-        .annotate(
-            kind=Value("topic"),
-            title=name,
-            no=Count("id", filter=Q(wrapup__found=Found.NO)),
-            of=Count("id"),
-        )
-        .filter(no__gte=AT_LEAST)
-        .values_list("kind", "title", "no", "of")
-    )
+    rows = [row for row in rows if row["found_topic"] is not None and row["no_answer"] >= AT_LEAST]
+    wanted = plain(Topic).filter(pk__in=[row["found_topic"] for row in rows])
+    names = {
+        row["pk"]: row[column("name", language)] or row[column("name", DEFAULT)]
+        for row in wanted.values("pk", *columns(("name",)))
+    }
+    return _worst(Lack(names.get(row["found_topic"], ""), row["no_answer"], row["sought"]) for row in rows)

@@ -7,16 +7,12 @@ page says so: the same person may stand in several of them or in none.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
-
-from django.db.models import Avg, Case, CharField, Count, Q, Value, When
+from typing import Any
 
 from charter.periods import Period
-from chat import access
-from chat.models import Channel
-from kb.models import SearchEvent
 from portal.core.languages import LANGUAGES
-from portal.dashboard import periods
+from portal.dashboard import counting, periods
+from portal.dashboard.models import ContactCount, SearchCount
 from portal.dashboard.scope import Scope
 
 WAITS_LONGER = 1.5
@@ -52,33 +48,55 @@ class Counted:
     is_demo: bool
 
 
-def counted(scope: Scope) -> Counted:
-    """Two queries for the whole city, one for an institution."""
+def counted(scope: Scope, known: counting.Known) -> Counted:
+    """What is counted by month is added up, what came since is read from the records: at most five queries."""
     now, earlier = scope.period, periods.before(scope.period)
-    searched = _searches(now, earlier) if scope.is_whole_city else {}
-    rows = _consultations(scope, now, earlier)
-
-    def of(period: str) -> Counts:
-        mine = [row for row in rows if row.period == period]
-        searches, found = searched.get(period, (0, 0)) if scope.is_whole_city else (None, None)
-        return Counts(
-            searches=searches,
-            found=found,
-            asked=sum(row.asked for row in mine),
-            answered=sum(row.answered for row in mine),
-        )
-
-    by_language = {row.language: row for row in rows if row.period == "now" and row.waited}
+    within = counting.spans(earlier.start, now.end, known)
+    rows = _contacts(scope, within)
+    searches = _searches(within) if scope.is_whole_city else []
+    waits = {code: Wait(code, 0, 0.0) for code in LANGUAGES}
+    for row in rows:
+        if row["month"] >= now.start and row["waited"]:
+            before = waits[row["language"]]
+            people = before.people + row["waited"]
+            total = before.seconds * before.people + row["wait_seconds"]
+            waits[row["language"]] = Wait(row["language"], people, total / people)
     return Counted(
-        now=of("now"),
-        earlier=of("earlier"),
-        waits=[
-            Wait(code, by_language[code].waited, by_language[code].seconds or 0.0)
-            for code in LANGUAGES
-            if code in by_language
-        ],
-        is_demo=any(row.generated for row in rows),
+        now=_counts(now, rows, searches, scope),
+        earlier=_counts(earlier, rows, searches, scope),
+        waits=[wait for wait in waits.values() if wait.people],
+        is_demo=any(row["generated"] for row in rows),
     )
+
+
+def _counts(period: Period, rows: list[dict[str, Any]], searches: list[dict[str, Any]], scope: Scope) -> Counts:
+    def total(of: list[dict[str, Any]], name: str) -> int:
+        return sum(row[name] for row in of if period.start <= row["month"] < period.end)
+
+    return Counts(
+        searches=total(searches, "searches") if scope.is_whole_city else None,
+        found=total(searches, "found") if scope.is_whole_city else None,
+        asked=total(rows, "asked"),
+        answered=total(rows, "answered"),
+    )
+
+
+def _contacts(scope: Scope, within: counting.Spans) -> list[dict[str, Any]]:
+    """By month and language; `waited` and `wait_seconds` are of those who waited in the chat in opening hours."""
+    return counting.added_up(
+        ContactCount,
+        counting.contacts,
+        "started_at",
+        within,
+        by=("month", "language"),
+        sums=("asked", "answered", "waited", "wait_seconds", "generated"),
+        where=scope.of_chosen,
+    )
+
+
+def _searches(within: counting.Spans) -> list[dict[str, Any]]:
+    sums = ("searches", "found")
+    return counting.added_up(SearchCount, counting.searches, "at", within, by=("month",), sums=sums)
 
 
 def waits_longest(waits: list[Wait]) -> tuple[Wait, float] | None:
@@ -93,52 +111,3 @@ def waits_longest(waits: list[Wait]) -> tuple[Wait, float] | None:
         if usual and wait.seconds >= WAITS_LONGER * usual and (worst is None or wait.seconds > worst[0].seconds):
             worst = (wait, wait.seconds / usual)
     return worst
-
-
-def _which(field: str, now: Period) -> Case:
-    begin, _end = periods.span(now)
-    return Case(When(**{f"{field}__gte": begin}, then=Value("now")), default=Value("earlier"), output_field=CharField())
-
-
-def _searches(now: Period, earlier: Period) -> dict[str, tuple[int, int]]:
-    found = ~Q(opened_kind="") & Q(led_to_consultation=False)
-    rows = (
-        SearchEvent.objects.filter(
-            at__gte=periods.moment(earlier.start), at__lt=periods.moment(now.end), reader="resident"
-        )
-        .order_by()
-        .values_list(_which("at", now))
-        .annotate(searches=Count("id"), with_answer=Count("id", filter=found))
-    )
-    return {period: (searches, with_answer) for period, searches, with_answer in rows}
-
-
-class _Row(NamedTuple):
-    period: str
-    language: str
-    asked: int
-    answered: int
-    waited: int
-    seconds: float | None
-    generated: int
-
-
-def _consultations(scope: Scope, now: Period, earlier: Period) -> list[_Row]:
-    """By period and language; `waited` and `seconds` are of those who waited in the chat in opening hours."""
-    waited = Q(channel=Channel.CHAT, waited_seconds__isnull=False, started_in_hours=True)
-    rows = (
-        access.for_statistics()
-        .filter(
-            scope.of_chosen(), started_at__gte=periods.moment(earlier.start), started_at__lt=periods.moment(now.end)
-        )
-        .order_by()
-        .values_list(_which("started_at", now), "language")
-        .annotate(
-            asked=Count("id"),
-            answered=Count("id", filter=Q(claimed_at__isnull=False)),
-            waited=Count("id", filter=waited),
-            seconds=Avg("waited_seconds", filter=waited),
-            generated=Count("id", filter=Q(is_demo=True)),
-        )
-    )
-    return [_Row(*row) for row in rows]

@@ -8,6 +8,7 @@ from functools import cached_property
 from charter.compliance import Verdict
 from charter.promises import Promise, Result
 from charter.selectors import promises_measured
+from portal.dashboard import counting
 from portal.dashboard.gaps import Gaps, gaps
 from portal.dashboard.metrics import Counted, Wait, counted, waits_longest
 from portal.dashboard.satisfaction import Satisfaction, satisfaction
@@ -83,15 +84,15 @@ class Overview:
 
 
 def overview(scope: Scope, language: str) -> Overview:
-    """All figures of `scope`: ten queries for the whole city, eight for an institution."""
-    only = scope.only
+    """All figures of `scope`, each added up from the counts of months and from what came since."""
+    only, known = scope.only, counting.known()
     promises = promises_measured(language, kind=scope.period.kind, institution=only.pk if only else None)
     if not scope.reach.whole_city and only is None:
         promises = [replace(promise, results=()) for promise in promises]  # the city's own are not theirs to see
     return Overview(
         scope=scope,
-        counted=counted(scope),
-        satisfaction=satisfaction(scope, language),
+        counted=counted(scope, known),
+        satisfaction=satisfaction(scope, language, known),
         promises=promises,
-        gaps=gaps(scope, language),
+        gaps=gaps(scope, language, known),
     )

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
-
-from charter.feedback.models import Rating
+from charter.models import Institution, Service
 from charter.periods import Period, quarter_of
 from portal.core import clock
 from portal.core.languages import LANGUAGES, Localised, column, columns, pick
 from portal.core.statistics import Interval, Shown, how_much, wilson
-from portal.dashboard import periods
+from portal.core.translations import rows as plain
+from portal.dashboard import counting, periods
 from portal.dashboard.lattice import WHOLE, Cell, hidden
+from portal.dashboard.models import RatingCount
 from portal.dashboard.scope import Dimension, Scope
-from portal.dashboard.sources.base import Tally, month
-from portal.dashboard.sources.ratings import GOOD
+from portal.dashboard.sources.base import Tally
 
 NOT_GIVEN = ""  # a rating without service or institution
 
@@ -67,14 +66,14 @@ class Satisfaction:
 NOTHING = Share(Shown.NOTHING, Tally(), Interval(0.0, 1.0))
 
 
-def satisfaction(scope: Scope, language: str) -> Satisfaction:
-    """One query: every rating of the quarters that the period and the one before lie in, by month and group."""
+def satisfaction(scope: Scope, language: str, known: counting.Known) -> Satisfaction:
+    """Every rating of the quarters that the period and the one before lie in, by month and group: four queries."""
     now, earlier = scope.period, periods.before(scope.period)
     if scope.is_open:
         return Satisfaction(True, NOTHING, NOTHING, ())
     first, last = quarter_of(earlier.start), quarter_of(now.start)
     until = min(last.end, clock.today().replace(day=1))  # the running month is nobody's business yet
-    tallies, names = _tallies(scope, first.start, until, language)
+    tallies, names = _tallies(scope, first.start, until, language, known)
     shares = {quarter: _shares(quarter, tallies) for quarter in {first, last}}
     column_of_whole: Hashable = scope.chosen.pk if scope.chosen else WHOLE
 
@@ -111,27 +110,32 @@ def _share(tally: Tally) -> Share:
 
 
 def _tallies(
-    scope: Scope, since: dt.date, until: dt.date, language: str
+    scope: Scope, since: dt.date, until: dt.date, language: str, known: counting.Known
 ) -> tuple[dict[tuple[dt.date, Hashable], Tally], dict[Hashable, Localised]]:
     by = scope.dimension
-    named = columns((f"{by.value}__name",)) if by in (Dimension.SERVICE, Dimension.INSTITUTION) else []
-    key = f"{by.value}_id" if named else by.value
-    rows = (
-        Rating.objects.filter(scope.within(), at__gte=periods.moment(since), at__lt=periods.moment(until))
-        .order_by()
-        .values(key, *named, month=month("at"))
-        .annotate(of=Count("id"), kept=Count("id", filter=Q(score__gte=GOOD)))
+    is_named = by in (Dimension.SERVICE, Dimension.INSTITUTION)
+    key = f"{by.value}_id" if is_named else by.value
+    rows = counting.added_up(
+        RatingCount,
+        counting.ratings,
+        "at",
+        counting.spans(since, until, known),
+        by=("month", key),
+        sums=("of", "good"),
+        where=scope.within,
     )
+    groups = {row[key] for row in rows}
+    names = _names(by, groups - {None}, language) if is_named else {}
     tallies: dict[tuple[dt.date, Hashable], Tally] = {}
-    names: dict[Hashable, Localised] = {}
     for row in rows:
         group: Hashable = NOT_GIVEN if row[key] is None else row[key]
-        tallies[row["month"], group] = Tally(row["kept"], row["of"])
-        names[group] = _name(row, by, language)
+        tallies[row["month"], group] = Tally(row["good"], row["of"])
+        if not is_named or row[key] is None:
+            names[group] = Localised(str(row[key] or ""), language)
     return tallies, names
 
 
-def _name(row: Mapping[str, Any], by: Dimension, language: str) -> Localised:
-    if by in (Dimension.SERVICE, Dimension.INSTITUTION):
-        return pick({code: row[column(f"{by.value}__name", code)] for code in LANGUAGES}, language)
-    return Localised(str(row[by.value]), language)
+def _names(by: Dimension, keys: Iterable[Any], language: str) -> dict[Hashable, Localised]:
+    model = Service if by is Dimension.SERVICE else Institution
+    rows = plain(model).filter(pk__in=keys).values("pk", *columns(("name",)))
+    return {row["pk"]: pick({code: row[column("name", code)] for code in LANGUAGES}, language) for row in rows}

@@ -16,7 +16,7 @@ from charter.feedback.models import PageVote
 from charter.models import Role
 from chat.models import Channel, Found
 from kb.models import Topic
-from portal.dashboard import charts
+from portal.dashboard import charts, counting
 from portal.dashboard.measure import measure
 from portal.dashboard.periods import moment
 from tests import people
@@ -245,13 +245,18 @@ def test_the_course_of_a_promise_needs_two_periods(mona: Client) -> None:
 
 
 @pytest.mark.parametrize("by", ["service", "institution", "channel", "language"])
-def test_the_page_asks_the_database_twelve_times(mona: Client, by: str, django_assert_max_num_queries: Any) -> None:
+@pytest.mark.parametrize("is_counted", [True, False])
+def test_the_page_asks_the_database_so_often_and_not_oftener(
+    mona: Client, by: str, is_counted: bool, django_assert_max_num_queries: Any
+) -> None:
     records.standard("S13", "satisfied_share")
     for code in ("kspc", "dane"):
         records.ratings(JULY, 30, 10, institution=records.institution(code))
         records.consultation(JULY, institution=records.institution(code))
         records.search(JULY)
     measure(since=JULY)
+    if is_counted:
+        counting.count(since=dt.date(2026, 6, 1))
     mona.get(PAGE)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(16):
         mona.get(PAGE, {"period": "2026-07", "by": by})

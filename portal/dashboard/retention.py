@@ -1,0 +1,25 @@
+"""Retention of the counts: words go when those of the searches go; the other counts are about nobody."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from portal.core.retention import PUBLIC_TASK, Row
+from portal.dashboard.models import WordCount
+
+DAYS = 90
+
+
+def forget_words(before: dt.datetime) -> int:
+    """Months that were over by then."""
+    return WordCount.objects.filter(month__lt=(before - dt.timedelta(days=31)).date().replace(day=1)).delete()[0]
+
+
+ROWS = {"dashboard.WordCount": Row(PUBLIC_TASK, DAYS, forget_words)}
+NOT_PERSONAL = {
+    "dashboard.ContactCount",
+    "dashboard.CountedMonth",
+    "dashboard.RatingCount",
+    "dashboard.SearchCount",
+    "dashboard.VoteCount",
+}
