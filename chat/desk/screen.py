@@ -31,6 +31,7 @@ from chat.models import (
 )
 from chat.transcript import StaffEvent
 from kb.models import Topic
+from kb.search import facets
 from portal.core import languages
 from portal.core.languages import Localised
 from portal.core.models import User
@@ -179,6 +180,7 @@ def _knowledge(
         said=said[-1] if said else "",
         language=consultation.language if consultation else language,
         sent=sent,
+        chosen=facets.chosen_in(request.GET, facets.STAFF),
     )
     is_call = consultation is not None and consultation.channel == Channel.PHONE
     spoken = consultation.language if consultation else language

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from charter.offices import offices
-from kb.search.documents import sources
+from kb.search.documents import Audience, sources
+from kb.search.narrowing import Narrowing
 from kb.search.results import SearchResults
 from kb.topics import all_topics
 from portal.core.languages import LANGUAGES, OWN_NAMES
@@ -45,11 +48,28 @@ class Facet(Readable):
 Labels = Mapping[str, tuple[str, str]]  # code → label and its language, "" for the page's own
 
 
-def of(results: SearchResults, asked: Any) -> list[Facet]:
+PUBLIC = ("kind", "topic", "office", "in")
+STAFF = (*PUBLIC, "for")
+MOST_CHOSEN = 20
+Chosen = Mapping[str, tuple[str, ...]]
+_CODE = re.compile(r"[\w-]{1,40}", re.ASCII)
+
+
+def chosen_in(query: QueryDict, names: Sequence[str] = PUBLIC) -> Chosen:
+    """What the address narrows to; what makes no sense in it is left out."""
+    given = {name: tuple(dict.fromkeys(filter(_CODE.fullmatch, query.getlist(name)))) for name in names}
+    return {name: values[:MOST_CHOSEN] for name, values in given.items() if values}
+
+
+def narrowing(chosen: Chosen) -> Narrowing:
+    return Narrowing.to(**{_FACETS[name][0]: values for name, values in chosen.items()})
+
+
+def of(results: SearchResults, chosen: Chosen, names: Sequence[str] = PUBLIC) -> list[Facet]:
     """Facets with something to choose: more than one value, or one that was chosen and can be taken back."""
-    if not any(results.facets.values()):
+    if not chosen and not any(results.facets.values()):
         return []
-    made = [_facet(name, results, asked.chosen.get(name, ())) for name in _FACETS]
+    made = [_facet(name, results, chosen.get(name, ())) for name in names]
     return [facet for facet in made if len(facet.values) > 1 or facet.is_chosen]
 
 
@@ -82,6 +102,13 @@ def _languages(language: str) -> Labels:
     return {code: (OWN_NAMES[code], "" if code == language else code) for code in LANGUAGES}
 
 
+def _audiences(language: str) -> Labels:
+    return {
+        Audience.PUBLIC: (_("For everybody"), ""),
+        Audience.STAFF: (_("For staff only: notes, drafts"), ""),
+    }
+
+
 def _foreign(text: Any) -> str:
     return text.language if text.is_fallback else ""
 
@@ -91,4 +118,5 @@ _FACETS: dict[str, tuple[str, Callable[[], str], Callable[[str], Labels]]] = {
     "topic": ("topics", lambda: _("Topic"), _topics),
     "office": ("institutions", lambda: _("Institution"), _offices),
     "in": ("languages", lambda: _("Language of the answer"), _languages),
+    "for": ("audience", lambda: _("For whom"), _audiences),
 }

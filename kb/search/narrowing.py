@@ -56,7 +56,7 @@ _VALUES: dict[str, Callable[[Ranked], tuple[str, ...]]] = {
     "topics": lambda row: row.about.topics,
     "institutions": lambda row: row.about.institutions,
     "languages": lambda row: row.about.languages,
-    "audience": lambda row: (row.audience.value,),
+    "audience": lambda row: tuple(map(str, row.audiences)),
 }
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -21,11 +19,6 @@ from portal.core.readable import Readable
 
 SIZE = 10
 MOST_POPULAR = 6
-MOST_CHOSEN = 20
-_CODE = re.compile(r"[\w-]{1,40}", re.ASCII)
-
-
-PARAMETERS = {"kind": "kind", "topic": "topics", "office": "institutions", "in": "languages"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +26,16 @@ class Asked:
     """The words, what to narrow to and the page, as the address says; what makes no sense in it is left out."""
 
     text: str
-    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    chosen: facets.Chosen = field(default_factory=dict)
     page: int = 1
 
     @classmethod
     def of(cls, query: QueryDict) -> Asked:
         given = query.get("page", "1")
         number = int(given) if given.isascii() and given.isdigit() and len(given) < 4 else 1
-        chosen = {name: tuple(dict.fromkeys(filter(_CODE.fullmatch, query.getlist(name)))) for name in PARAMETERS}
         return cls(
             text=query.get("q", ""),
-            chosen={name: values[:MOST_CHOSEN] for name, values in chosen.items() if values},
+            chosen=facets.chosen_in(query),
             page=max(1, min(number, MOST // SIZE)),
         )
 
@@ -53,7 +45,7 @@ class Asked:
 
     @property
     def only(self) -> Narrowing:
-        return Narrowing.to(**{PARAMETERS[name]: values for name, values in self.chosen.items()})
+        return facets.narrowing(self.chosen)
 
     def url(self, *, text: str | None = None, page: int = 1) -> str:
         """This page with other words or another number; what was chosen stays."""
@@ -86,7 +78,7 @@ def context(results: SearchResults, asked: Asked, number: int | None) -> dict[st
         "results": results,
         "asked": asked,
         "shown": shown(results, number),
-        "facets": facets.of(results, asked),
+        "facets": facets.of(results, asked.chosen),
         "pages": pages,
         "next_url": asked.url(page=asked.page + 1) if asked.page < len(pages) else "",
         "suggestion_url": asked.url(text=results.suggestion) if results.suggestion else "",

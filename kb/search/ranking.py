@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from kb.search.documents import About, Audience
@@ -17,19 +17,21 @@ FAR_BELOW = 0.12  # of the best score
 
 
 class Ranked(NamedTuple):
-    """A thing found: for staff the better of its public text and its note."""
+    """A thing found: for staff the better of its public text and its note. `audiences`: whose texts were found."""
 
     kind: str
     code: str
     score: float
-    audience: Audience = Audience.PUBLIC
+    audiences: tuple[Audience, ...] = (Audience.PUBLIC,)
     about: About = About()
     is_pinned: bool = False
 
 
 def rank(hits: Iterable[EngineHit], plan: Plan) -> list[Ranked]:
     """The first fifty by score × (0.7 + 0.3 × share of the question's pieces present), the others behind them."""
+    hits = list(hits)
     merged = _merged(hits)
+    audiences = _audiences(hits)
     pieces = plan.present
     ordered = sorted(
         (_moved(hit, plan, pieces) for hit in merged[:RERANKED]),
@@ -40,14 +42,23 @@ def rank(hits: Iterable[EngineHit], plan: Plan) -> list[Ranked]:
     if not answering:
         return []
     least = FAR_BELOW * answering[0][0]
-    near = [_ranked(hit, score) for score, hit in answering if score >= least]
+    near = [_ranked(hit, score, audiences) for score, hit in answering if score >= least]
     lowest = near[-1].score
     behind = [hit for hit in merged[RERANKED:] if hit.score >= lowest and coverage(hit, plan) >= enough]
-    return near + [_ranked(hit, hit.score) for hit in behind]
+    return near + [_ranked(hit, hit.score, audiences) for hit in behind]
 
 
-def _ranked(hit: EngineHit, score: float) -> Ranked:
-    return Ranked(hit.kind, hit.code, score, hit.audience, hit.about)
+def _ranked(hit: EngineHit, score: float, audiences: Mapping[tuple[str, str], tuple[Audience, ...]]) -> Ranked:
+    return Ranked(hit.kind, hit.code, score, audiences[hit.kind, hit.code], hit.about)
+
+
+def _audiences(hits: Iterable[EngineHit]) -> dict[tuple[str, str], tuple[Audience, ...]]:
+    found: dict[tuple[str, str], tuple[Audience, ...]] = {}
+    for hit in hits:
+        known = found.get((hit.kind, hit.code), ())
+        if hit.audience not in known:
+            found[hit.kind, hit.code] = (*known, hit.audience)
+    return found
 
 
 def coverage(hit: EngineHit, plan: Plan) -> float:
