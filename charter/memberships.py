@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 from charter.models import Institution, Membership
 from portal.core.models import User
+from portal.core.statements import Statement, ask
 
 View = Callable[..., HttpResponseBase]
 CITY = None
@@ -27,6 +28,10 @@ class Reach:
     whole_city: bool
     institutions: frozenset[int]
 
+    @classmethod
+    def nowhere(cls) -> Reach:
+        return cls(whole_city=False, institutions=frozenset())
+
     def __bool__(self) -> bool:
         return self.whole_city or bool(self.institutions)
 
@@ -38,8 +43,26 @@ class Reach:
 def reach_of(user: User | AnonymousUser, *roles: str) -> Reach:
     """Where `user` holds any of `roles`."""
     if not user.is_authenticated or not user.is_active:
-        return Reach(whole_city=False, institutions=frozenset())
+        return Reach.nowhere()
     return _reach(Membership.objects.filter(user_id=user.pk, role__in=roles).values_list("institution_id", flat=True))
+
+
+def reaches_of(users: Collection[int], *roles: str) -> dict[int, Reach]:
+    """`reach_of` for many at once, by user; whoever holds none of `roles` or is gone is not in it. One query."""
+    held: dict[int, set[int | None]] = {}
+    for user, place in ask(_PLACES, ([user, role] for user in users for role in roles)):
+        held.setdefault(user, set()).add(place)
+    return {user: _reach(places) for user, places in held.items()}
+
+
+_PLACES = Statement(
+    postgres="SELECT m.user_id, m.institution_id FROM json_array_elements(%s::json) w"
+    " JOIN charter_membership m ON m.user_id = (w->>0)::bigint AND m.role = w->>1"
+    " JOIN core_user u ON u.id = m.user_id WHERE u.is_active",
+    sqlite="SELECT m.user_id, m.institution_id FROM json_each(?) w CROSS JOIN charter_membership m"
+    " ON m.user_id = json_extract(w.value, '$[0]') AND m.role = json_extract(w.value, '$[1]')"
+    " JOIN core_user u ON u.id = m.user_id WHERE u.is_active",
+)
 
 
 def _reach(places: Iterable[int | None]) -> Reach:

@@ -11,9 +11,10 @@ from collections.abc import Callable, Collection
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import OuterRef, Q, QuerySet
 
-from charter.memberships import reach_of
+from charter.memberships import Reach, reach_of
 from charter.models import Institution, Role
 from chat.models import QUEUED_STATES, Channel, Consultation, Event, Grant, Invitation, State
+from chat.rows import Stand
 from portal.core import receipts
 from portal.core.crypto import keyed
 from portal.core.models import User
@@ -21,7 +22,7 @@ from portal.core.models import User
 ROLES = (Role.CONSULTANT, Role.SUPERVISOR)
 
 
-class NotThere(Exception):
+class NotThere(LookupError):
     """There is no such consultation, or it is somebody else's: one answer for both."""
 
 
@@ -65,6 +66,17 @@ def for_staff(user: User | AnonymousUser) -> QuerySet[Consultation]:
         | Q(consultant_id=user.pk)
         | Q(institution=None, state__in=QUEUED_STATES)  # the common queue is everybody’s
         | Q(pk__in=Invitation.objects.filter(user=user).values("consultation"))
+    )
+
+
+def is_in_reach(stand: Stand, user_id: int, reach: Reach) -> bool:
+    """Twin of `for_staff`, for a consultation that has been read."""
+    if not reach:
+        return False
+    return (
+        reach.covers(stand.institution_id)
+        or stand.consultant_id == user_id
+        or (stand.institution_id is None and stand.state in QUEUED_STATES)
     )
 
 

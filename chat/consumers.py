@@ -1,137 +1,137 @@
-"""A resident's socket: greets, catches up, follows; sends what is written."""
+"""A resident's socket: greets, catches up, follows; sends what is written.
+
+A bare ASGI application, not a consumer of Channels: see docs/decisions/0006-bare-sockets.md.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
-import random
 import time
 from typing import Any
 
-from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
 
 from chat import access, cookie, protocol, pulling, wire
-from chat.events import group_of
-from chat.live import heartbeat
+from chat.actions.errors import Refused
+from chat.actions.messages import fit
+from chat.actions.storing import Draft, Entry, Sent
+from chat.followers import Resident
+from chat.live import hub
+from chat.models import EventKind
 from chat.protocol import Close, Garbled, Hello, Say
-from chat.transcript import PAGE
+from chat.wire import Receive, Scope, Send
+from chat.writing import Letter, Outcome, writer
+from portal.core import audit
 
 logger = logging.getLogger(__name__)
-OLDEST = 8 * 60 * 60
-FRAMES_A_MINUTE = 120
 
 
-class ResidentSocket(wire.WithoutLayer, AsyncWebsocketConsumer):
-    """Joins the group first, then reads what is there: nothing falls between. Knows only public events."""
+async def resident(scope: Scope, receive: Receive, send: Send) -> None:
+    """One socket, from its opening to its end."""
+    await receive()
+    if not wire.is_same_origin(scope):
+        await send({"type": "websocket.close"})
+        return
+    await send({"type": "websocket.accept"})
+    try:
+        line = await _opened(scope, send)
+    except access.NotThere:
+        await _close(send, Close.NOT_YOURS)
+        return
+    except Exception as trouble:  # the database is away
+        logger.warning("chat: a socket was not opened: %s", type(trouble).__name__)
+        await _close(send, Close.COME_BACK)
+        return
+    if not hub().join(line, most=settings.CHAT_LIMITS["sockets"]):
+        await _close(send, Close.TOO_MANY_SOCKETS)
+        return
+    try:
+        while (message := await receive())["type"] == "websocket.receive":
+            line.take(message.get("text"))
+    finally:
+        hub().leave(line)
 
-    grant_id = 0
-    consultation_id = 0
-    sent = 0
-    is_following = False
 
-    async def connect(self) -> None:
-        if not wire.is_same_origin(self.scope):
-            await self.close()
+async def _opened(scope: Scope, send: Send) -> ResidentSocket:
+    token = cookie.token_in(scope)
+    key = await pulling.key(str(scope["url_route"]["kwargs"]["public_id"]), token)
+    return ResidentSocket(send, key, digest=access.token_digest(token), language=wire.language_of(scope))
+
+
+async def _close(send: Send, code: Close) -> None:
+    await send({"type": "websocket.close", "code": int(code)})
+
+
+class ResidentSocket(Resident):
+    """Follows from the moment it says hello; what it sends is answered after the commit. Knows only public events."""
+
+    __slots__ = ("_closing", "_digest", "_frames", "_send", "_window")
+
+    def __init__(self, send: Send, key: pulling.Key, *, digest: str, language: str) -> None:
+        super().__init__(key.grant_id, key.consultation_id, language=language)
+        self._send = send
+        self._digest = digest
+        self._window, self._frames = self.began, 0
+        self._closing: asyncio.Task[None] | None = None
+
+    def take(self, text: str | None) -> None:
+        """One frame from the browser."""
+        if self._closing is not None:
             return
-        await self.accept()
-        self.public_id = str(self.scope["url_route"]["kwargs"]["public_id"])
-        self.token = cookie.token_in(self.scope)
-        self.language = wire.language_of(self.scope)
-        self.began = time.monotonic()
-        self.window, self.frames = self.began, 0
         try:
-            self.grant_id, self.consultation_id = await pulling.key(self.public_id, self.token)
-        except access.NotThere:
-            await self.close(Close.NOT_YOURS)
-            return
-        if not heartbeat().join(self, most=settings.CHAT_LIMITS["sockets"]):
-            self.grant_id = 0
-            await self.close(Close.TOO_MANY_SOCKETS)
-
-    async def disconnect(self, code: int) -> None:
-        if self.grant_id:
-            heartbeat().leave(self)
-        if self.is_following:
-            await self._group("group_discard")
-
-    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
-        if not self.grant_id:
-            return
-        try:
-            frame = protocol.read(text_data)
+            frame = protocol.read(text)
         except Garbled:
-            await self.close(Close.GARBLED)
+            self._close(Close.GARBLED)
             return
         if self._is_flood():
-            await self.close(Close.TOO_MANY_SOCKETS)
+            self._close(Close.TOO_MANY_SOCKETS)
         elif isinstance(frame, Hello):
-            await self._follow(frame)
+            self.sent = frame.since
+            hub().follow(self)
         else:
-            await self._say(frame)
+            self._say(frame)
 
-    async def news(self, hint: dict[str, Any]) -> None:
-        """From the layer. Old news is no news; several at once are one reading."""
-        if hint["sequence"] > self.sent:
-            await self._catch_up()
+    def write(self, frame: str) -> bool:
+        return self._closing is None and wire.write_now(self._send, frame)
 
-    async def beat(self, head: int | None) -> None:
-        """From the heartbeat."""
-        if head is None:
-            await self.close(Close.NOT_YOURS)
-        elif time.monotonic() - self.began > OLDEST:
-            await self._frame({"type": "bye", "retry_in": round(random.uniform(0, 4), 1)})  # noqa: S311
-            await self.close(Close.COME_BACK)
-        elif self.is_following:
-            await self._frame({"type": "beat", "head": head})
-            if head > self.sent:
-                await self._catch_up()
+    def show_out(self) -> None:
+        self._close(Close.NOT_YOURS)
 
-    async def _follow(self, hello: Hello) -> None:
-        if not self.is_following:
-            self.is_following = True
-            await self._group("group_add")
-        self.sent = hello.since
-        if await self._catch_up():
-            await self._frame({"type": "live", "head": self.sent})
+    def say_bye(self, retry_in: float) -> None:
+        self.write(json.dumps({"type": "bye", "retry_in": round(retry_in, 1)}))
+        self._close(Close.COME_BACK)
 
-    async def _catch_up(self) -> bool:
-        """Read and send until there is nothing more; False when the right to read is gone."""
-        while True:
-            try:
-                page = await pulling.page(self.public_id, self.token, self.sent, self.language)
-            except access.NotThere:
-                await self.close(Close.NOT_YOURS)
-                return False
-            events = page["events"]
-            if events:
-                self.sent = events[-1]["sequence"]
-                await self._frame(page)
-            if len(events) < PAGE:
-                return True
-
-    async def _say(self, said: Say) -> None:
+    def _say(self, said: Say) -> None:
         try:
-            answer = await pulling.send(self.public_id, self.token, said.client_id, said.text)
-        except access.NotThere:
-            await self.close(Close.NOT_YOURS)
+            text = fit(said.text)
+        except Refused as refused:
+            self._answer(protocol.refusal(said.client_id, refused.code))
             return
-        await self._frame(answer)
-        if self.is_following and answer["type"] == "ack":
-            await self._catch_up()
+        draft = Draft(EventKind.MESSAGE, by=audit.RESIDENT, client_id=said.client_id, text=text, language=None)
+        entry = Entry(self.consultation_id, draft, grant_id=self.grant_id)
+        writer().post(Letter(entry, self._digest, lambda outcome: self._answered(said, outcome)))
+
+    def _answered(self, said: Say, outcome: Outcome) -> None:
+        if isinstance(outcome, Sent):
+            self._answer(protocol.ack(outcome))
+        elif isinstance(outcome, Refused):
+            self._answer(protocol.refusal(said.client_id, outcome.code))
+        else:
+            self.show_out()
+
+    def _answer(self, frame: dict[str, Any]) -> None:
+        """An answer that finds the line full is lost; the browser sends again and hears it then."""
+        self.write(json.dumps(frame))
 
     def _is_flood(self) -> bool:
         now = time.monotonic()
-        if now - self.window > 60:
-            self.window, self.frames = now, 0
-        self.frames += 1
-        return self.frames > FRAMES_A_MINUTE
+        if now - self._window > 60:
+            self._window, self._frames = now, 0
+        self._frames += 1
+        return self._frames > settings.CHAT_LIMITS["frames_a_minute"]
 
-    async def _group(self, what: str) -> None:
-        try:
-            await getattr(self.channel_layer, what)(group_of(self.consultation_id), self.channel_name)
-        except Exception as trouble:  # without hints the heartbeat brings the news, a little later
-            logger.warning("chat: the layer did not answer: %s", type(trouble).__name__)
-
-    async def _frame(self, frame: dict[str, Any]) -> None:
-        await self.send(text_data=json.dumps(frame, ensure_ascii=False))
+    def _close(self, code: Close) -> None:
+        if self._closing is None:
+            self._closing = asyncio.get_running_loop().create_task(_close(self._send, code))

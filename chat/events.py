@@ -5,49 +5,66 @@ A hint that is lost, doubled or late harms nothing: readers ask for what lies af
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from typing import Any
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
 
 from asgiref.sync import async_to_sync
-from channels.layers import get_channel_layer
 from django.db import transaction
 
+from chat import bus
 from chat.models import Consultation
+from chat.rows import Stored
 
 logger = logging.getLogger(__name__)
-DESK = "chat.desk"
-PATIENCE = 2.0  # seconds; whoever wrote the message must not wait for a layer that does not answer
 
 
-def group_of(consultation_id: int) -> str:
-    """The group of everybody who follows one consultation."""
-    return f"chat.consultation.{consultation_id}"
+class News(NamedTuple):
+    """How far a consultation has come. `added`: what is new, for this process only; it never leaves it."""
+
+    consultation: int
+    public: int
+    staff: int
+    added: tuple[Stored, ...] = ()
+
+
+class Ear(Protocol):
+    """Who passes news on to open sockets of this process, and to the other processes."""
+
+    def hear(self, news: Sequence[News], *, is_queue_changed: bool) -> bool:
+        """From any thread. False when it is gone."""
+
+
+_ears: list[Ear] = []
+
+
+def listen(ear: Ear) -> None:
+    """Tell `ear` whatever this process stores from now on."""
+    _ears.append(ear)
 
 
 def publish_on_commit(consultation: Consultation, *, is_queue_changed: bool = False) -> None:
     """Tell the followers – and, when a queue changed, the desks – as soon as the change is stored."""
-    hint = {
-        "type": "news",
-        "consultation": consultation.pk,
-        "sequence": consultation.public_sequence,
-        "staff_sequence": consultation.staff_sequence,
-    }
-    transaction.on_commit(lambda: _send(group_of(consultation.pk), hint))
-    if is_queue_changed:
-        desk_changed_on_commit()
+    news = News(consultation.pk, consultation.public_sequence, consultation.staff_sequence)
+    transaction.on_commit(lambda: announce([news], is_queue_changed=is_queue_changed))
 
 
 def desk_changed_on_commit() -> None:
     """Tell the desks that a queue or somebody's presence changed; they ask for the new picture."""
-    transaction.on_commit(lambda: _send(DESK, {"type": "queue.changed"}))
+    transaction.on_commit(lambda: announce([], is_queue_changed=True))
 
 
-def _send(group: str, hint: dict[str, Any]) -> None:
-    async def publish() -> None:
-        await asyncio.wait_for(get_channel_layer().group_send(group, hint), PATIENCE)
+def announce(news: Sequence[News], *, is_queue_changed: bool = False) -> None:
+    """What was stored has news. Whoever has sockets open here takes it on; else it goes out by itself."""
+    for ear in list(_ears):
+        if not ear.hear(news, is_queue_changed=is_queue_changed):
+            _ears.remove(ear)
+    if not _ears and bus.is_shared():
+        _send([one[:3] for one in news], is_queue_changed=is_queue_changed)
 
+
+def _send(numbers: list[tuple[int, int, int]], *, is_queue_changed: bool) -> None:
     try:
-        async_to_sync(publish)()
+        async_to_sync(bus.send)(numbers, is_queue_changed=is_queue_changed)
     except Exception as trouble:  # the message is stored; readers find it by their next question
         logger.warning("chat: a hint was lost: %s", type(trouble).__name__)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -16,7 +18,19 @@ NEW_CONVERSATIONS = Limit("chat-new", 60, HOUR)
 
 def check_message(token: str) -> None:
     """Raises TooMany."""
-    Limit("chat-message", settings.CHAT_LIMITS["messages_a_minute"], 60).check(access.token_digest(token))
+    _messages().check(access.token_digest(token))
+
+
+def may_write(digests: Sequence[str]) -> list[bool]:
+    """Whether each of these browsers may send one more message; an empty digest is not counted."""
+    counted = [digest for digest in digests if digest]
+    counts = iter(_messages().count_many(counted) if counted else [])
+    most = settings.CHAT_LIMITS["messages_a_minute"]
+    return [not digest or next(counts) <= most for digest in digests]
+
+
+def _messages() -> Limit:
+    return Limit("chat-message", settings.CHAT_LIMITS["messages_a_minute"], 60)
 
 
 def check_start(request: HttpRequest) -> None:

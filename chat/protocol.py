@@ -54,6 +54,7 @@ class Close(enum.IntEnum):
 
     COME_BACK = 1012  # a restart, or the socket is old: reconnect soon
     GARBLED = 4400
+    NOT_STAFF = 4403
     NOT_YOURS = 4404
     TOO_MANY_SOCKETS = 4429
 

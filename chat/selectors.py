@@ -11,6 +11,7 @@ from chat.actions.starting import office_for
 from chat.hours import Opening
 from chat.models import FINISHED_STATES, Channel, Consultation
 from chat.queue import Place, Wait
+from chat.rows import PAGE
 from chat.transcript import PublicEvent, StaffEvent
 from kb.models import Article, Topic
 from portal.core.languages import Localised
@@ -75,7 +76,7 @@ def whole_transcript(consultation: Consultation) -> list[PublicEvent]:
     events: list[PublicEvent] = []
     while page := transcript.since_for_resident(consultation, events[-1].sequence if events else 0):
         events += page
-        if len(page) < transcript.PAGE:
+        if len(page) < PAGE:
             break
     return events
 
@@ -85,7 +86,7 @@ def whole_for_staff(consultation: Consultation) -> list[StaffEvent]:
     events: list[StaffEvent] = []
     while page := transcript.since_for_staff(consultation, events[-1].sequence if events else 0):
         events += page
-        if len(page) < transcript.PAGE:
+        if len(page) < PAGE:
             break
     if consultation.state in FINISHED_STATES:
         return [replace(event, text=mask(event.text)) for event in events]

@@ -15,11 +15,11 @@ from django.utils import timezone
 
 from chat import access
 from chat.models import STAFF_KINDS, Author, Consultation, Event, EventKind
+from chat.rows import PAGE, Stored
 from portal.core import clock
 from portal.core.models import User
 from portal.core.templatetags.parama import in_figures
 
-PAGE = 500
 _PUBLIC = ("public_sequence", "kind", "author", "by__display_name", "text", "language", "data", "client_id", "at")
 _STAFF = (
     "staff_sequence",
@@ -170,6 +170,41 @@ def since_for_staff(consultation: Consultation, sequence: int, *, limit: int = P
         )
         for number, public, kind, author, by_id, name, text, language, data, code, version, at in rows
     ]
+
+
+def public_event(stored: Stored) -> PublicEvent:
+    """As the resident sees it; it must have a public number."""
+    assert stored.public_sequence is not None  # noqa: S101
+    is_theirs = stored.client_id is not None and stored.author == Author.RESIDENT
+    return PublicEvent(
+        sequence=stored.public_sequence,
+        kind=stored.kind,
+        author=stored.author,
+        name=stored.name,
+        text=stored.text,
+        language=stored.language,
+        data=stored.data,
+        client_id=str(stored.client_id) if is_theirs else "",
+        at=stored.at,
+    )
+
+
+def staff_event(stored: Stored) -> StaffEvent:
+    """As colleagues see it."""
+    return StaffEvent(
+        sequence=stored.staff_sequence,
+        public_sequence=stored.public_sequence,
+        kind=stored.kind,
+        author=stored.author,
+        by_id=stored.by_id,
+        name=stored.name,
+        text=stored.text,
+        language=stored.language,
+        data=stored.data,
+        article_code=stored.article_code,
+        article_version=stored.article_version,
+        at=stored.at,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-import logging
+from collections.abc import Callable, Coroutine
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from redis.exceptions import RedisError
-
-from chat.protocol import Close
 from portal.core.languages import DEFAULT, LANGUAGES
 
-logger = logging.getLogger(__name__)
-
-
-class WithoutLayer:
-    """For a socket: where the layer is away none opens – one line in the log, and the browser polls instead."""
-
-    async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
-        try:
-            await super().__call__(scope, receive, send)  # type: ignore[misc]
-        except (OSError, RedisError) as trouble:
-            logger.warning("chat: no socket without the layer: %s", type(trouble).__name__)
-            await send({"type": "websocket.close", "code": int(Close.COME_BACK)})
+Message = dict[str, Any]
+Scope = dict[str, Any]
+Receive = Callable[[], Coroutine[Any, Any, Message]]
+Send = Callable[[Message], Coroutine[Any, Any, None]]
 
 
 def header(scope: dict[str, Any], name: bytes) -> str:
@@ -47,3 +36,20 @@ def language_of(scope: dict[str, Any]) -> str:
     """The page's language, as its script says."""
     language = query(scope).get("language", "")
     return language if language in LANGUAGES else DEFAULT
+
+
+def write_now(send: Send, text: str) -> bool:
+    """Send a frame without waiting. False when the line is full or gone: then nothing was sent.
+
+    One reader asleep must not keep the others waiting, and a task a frame would cost more than the frame: so the
+    server's `send` is taken one step. It ends in that step wherever there is room on the line.
+    """
+    step = send({"type": "websocket.send", "text": text})
+    try:
+        step.send(None)
+    except StopIteration:
+        return True
+    except Exception:  # the socket closes; its own coroutine is being told
+        return False
+    step.close()
+    return False

@@ -63,3 +63,15 @@ class Kept(Refused):
     """The conversation belongs to a registered request and can't be erased by itself."""
 
     code = "kept"
+
+
+class TooOften(Refused):
+    """More messages than one browser may send in a minute."""
+
+    code = "too_many"
+
+
+class Trouble(Refused):
+    """It was not stored, by no fault of who wrote it; trying again helps."""
+
+    code = "trouble"

@@ -2,61 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+import re
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
 from django.utils.translation import override
 
-from chat import access, events, transcript
-from chat.actions.errors import Conflict, Ended, NotYours, Unfit
-from chat.models import OPEN_STATES, Author, Consultation, Event, EventKind, State
+from chat.actions.errors import Unfit
+from chat.actions.storing import Draft, Sent, store_one
+from chat.models import Consultation, EventKind
 from kb.selectors import article_for_sending
-from portal.core import clock
 from portal.core.models import User
 from portal.core.templatetags.parama import in_figures
 
-# A note may still be written while the consultation is wrapped up.
-_NOTE_STATES = OPEN_STATES | {State.WRAPPING_UP}
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """The stored event; `is_duplicate`: it had been stored before, by an earlier try."""
-
-    event: Event
-    is_duplicate: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What somebody wants to add. `by` is a member of staff, or `portal.core.audit.RESIDENT`."""
-
-    kind: EventKind
-    by: User | str
-    client_id: UUID
-    text: str = ""
-    language: str = ""
-    data: Mapping[str, Any] = field(default_factory=dict)
-    article_id: int | None = None
-    article_version: int | None = None
-
-    @property
-    def staff(self) -> User | None:
-        return self.by if isinstance(self.by, User) else None
-
-    @property
-    def author(self) -> Author:
-        return Author.CONSULTANT if self.staff else Author.RESIDENT
-
-    def body_hash(self) -> str:
-        """The same content has the same hash, whoever retries."""
-        parts = (self.kind, self.author, self.language, self.text, str(self.article_id or ""))
-        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+__all__ = ["Draft", "Sent", "announce_request", "fit", "note", "send", "send_article"]
+_HALVES = re.compile("[\ud800-\udfff]")
 
 
 def send(consultation: Consultation, *, text: str, language: str, client_id: UUID, by: User | str) -> Sent:
@@ -65,12 +25,14 @@ def send(consultation: Consultation, *, text: str, language: str, client_id: UUI
     Sent again with the same `client_id` it is the stored event, as a duplicate.
     Raises Unfit, Conflict, Ended, NotYours.
     """
-    return _store(consultation, Draft(EventKind.MESSAGE, by=by, client_id=client_id, text=fit(text), language=language))
+    return store_one(
+        consultation.pk, Draft(EventKind.MESSAGE, by=by, client_id=client_id, text=fit(text), language=language)
+    )
 
 
 def note(consultation: Consultation, *, text: str, client_id: UUID, by: User) -> Sent:
     """A note that only staff see. Raises Unfit, Conflict, Ended."""
-    return _store(consultation, Draft(EventKind.NOTE, by=by, client_id=client_id, text=fit(text)))
+    return store_one(consultation.pk, Draft(EventKind.NOTE, by=by, client_id=client_id, text=fit(text)))
 
 
 def send_article(consultation: Consultation, *, code: str, client_id: UUID, by: User) -> Sent:
@@ -100,66 +62,20 @@ def send_article(consultation: Consultation, *, code: str, client_id: UUID, by: 
             "checked": checked,
         },
     )
-    return _store(consultation, draft)
+    return store_one(consultation.pk, draft)
 
 
 def announce_request(consultation: Consultation, *, reference: str, client_id: UUID, by: User) -> Sent:
     """Tell the resident that a request was registered, by its public reference; never with its secret."""
     draft = Draft(EventKind.REQUEST, by=by, client_id=client_id, text=reference, data={"reference": reference})
-    return _store(consultation, draft)
-
-
-@transaction.atomic
-def _store(consultation: Consultation, draft: Draft) -> Sent:
-    locked = access.locked(consultation)
-    body_hash = draft.body_hash()
-    stored = access.all_events(locked).filter(client_id=draft.client_id).first()
-    if stored is not None:
-        if stored.body_hash != body_hash:
-            raise Conflict
-        return Sent(stored, is_duplicate=True)
-    _check(locked, draft)
-    event = transcript.append(
-        locked,
-        kind=draft.kind,
-        author=draft.author,
-        by=draft.staff,
-        body=transcript.Body(
-            text=draft.text,
-            language=draft.language,
-            data=draft.data,
-            client_id=draft.client_id,
-            body_hash=body_hash,
-            article_id=draft.article_id,
-            article_version=draft.article_version,
-        ),
-    )
-    if draft.staff and draft.kind != EventKind.NOTE and locked.first_reply_at is None:
-        _note_first_reply(locked)
-    events.publish_on_commit(locked)
-    return Sent(event, is_duplicate=False)
-
-
-def _check(consultation: Consultation, draft: Draft) -> None:
-    states = _NOTE_STATES if draft.kind == EventKind.NOTE else OPEN_STATES
-    if consultation.state not in states or consultation.erased_at is not None:
-        raise Ended
-    if draft.staff is None or draft.kind == EventKind.NOTE:
-        return
-    if consultation.consultant_id != draft.staff.pk:
-        raise NotYours
-
-
-def _note_first_reply(consultation: Consultation) -> None:
-    now = clock.now()
-    consultation.first_reply_at = now
-    consultation.first_reply_seconds = max(0, int((now - consultation.started_at).total_seconds()))
-    consultation.save(update_fields=["first_reply_at", "first_reply_seconds"])
+    return store_one(consultation.pk, draft)
 
 
 def fit(text: str) -> str:
     """The text without what no keyboard means. Raises Unfit when nothing is left or it is too long."""
     clean = text.replace("\0", "").replace("\r\n", "\n").strip()
+    if not clean.isascii() and _HALVES.search(clean):  # half a sign, as only a program can send it
+        raise Unfit("garbled")
     if not clean:
         raise Unfit("empty")
     if len(clean) > settings.CHAT_LIMITS["characters"]:

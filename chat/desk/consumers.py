@@ -1,89 +1,230 @@
-"""The desk's socket: hints that something is new. What is new the page asks for itself, over HTTP."""
+"""The desk's socket: hints that something is new, and the conversations it follows, frame by frame.
+
+A bare ASGI application, as the resident's (docs/decisions/0006-bare-sockets.md). Of a queue a frame carries no facts,
+so what a colleague may not see can't leak there; of a conversation only what its follower may open. Rights are
+looked at on every reading and writing, the session with the signs of life, so that a socket ends soon after either.
+"""
 
 from __future__ import annotations
 
+import asyncio
+import json
+import logging
 import time
+from http.cookies import CookieError
 from importlib import import_module
 from typing import Any
 
-from channels.db import database_sync_to_async
-from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from django.conf import settings
 from django.contrib.auth import get_user
-from django.http import HttpRequest
+from django.http import HttpRequest, parse_cookie
 
 from charter.memberships import reach_of
-from chat import access, events, wire
+from chat import access, visits, wire
 from chat.actions import presence
+from chat.desk import frames, opening
+from chat.desk.frames import Follow, Leave, Write
+from chat.followers import Colleague, Sleeper
+from chat.live import hub
+from chat.models import Consultation
+from chat.protocol import Close, Code
+from chat.wire import Receive, Scope, Send
+from chat.writing import writer
 from portal.core import second_factor
 from portal.core.models import User
 
-SHORTEST = 5.0  # seconds between two signs of life that are looked at
+logger = logging.getLogger(__name__)
+SHORTEST = 10.0  # seconds between two signs of life that are looked at
+MOST_FOLLOWED = 200
+FRAMES_OF_A_RESIDENT = 10  # so many times more frames a minute may a desk send
 
 
-class DeskSocket(wire.WithoutLayer, AsyncJsonWebsocketConsumer):
-    """Follows the queue and at most one conversation of the one who signed in.
+async def desk(scope: Scope, receive: Receive, send: Send) -> None:
+    """One socket, from its opening to its end."""
+    await receive()
+    if not wire.is_same_origin(scope):
+        await send({"type": "websocket.close"})
+        return
+    line = DeskSocket(scope, send)
+    try:
+        user = await line.staff()
+    except Exception as trouble:  # the database is away
+        logger.warning("chat: a desk was not opened: %s", type(trouble).__name__)
+        await send({"type": "websocket.accept"})
+        await send({"type": "websocket.close", "code": int(Close.COME_BACK)})
+        return
+    await send({"type": "websocket.accept"})  # also for strangers: else the browser would not see the code
+    if user is None:
+        await send({"type": "websocket.close", "code": int(Close.NOT_STAFF)})
+        return
+    try:
+        await line.open(user, wire.query(scope).get("open", ""))
+        while (message := await receive())["type"] == "websocket.receive":
+            await line.take(message.get("text"))
+    finally:
+        line.end()
 
-    A frame carries no facts, so what a colleague may not see can't leak here. Rights are asked again with each
-    sign of life, so that a socket ends soon after a membership or the session does.
-    """
 
-    async def connect(self) -> None:
-        self.joined: list[str] = []
-        self.looked_at = 0.0
-        if not wire.is_same_origin(self.scope):
-            await self.close()
+class DeskSocket:
+    """Follows the queue, hints at one conversation (`?open=`), and carries those it was told to follow."""
+
+    def __init__(self, scope: Scope, send: Send) -> None:
+        self.language = wire.language_of(scope)
+        self._session = _session_key(scope)
+        self._send = send
+        self._user: User | None = None
+        self._followed: dict[str, Followed] = {}
+        self._sleeper: Sleeper | None = None
+        self._looked_at = 0.0
+        self._window, self._frames = time.monotonic(), 0
+        self._closing: asyncio.Task[None] | None = None
+
+    async def open(self, user: User, public_id: str) -> None:
+        self._user = user
+        hub().watch_floor(self._tell_queue)
+        if public_id and (found := await self._find(public_id)) is not None:
+            self._sleeper = Sleeper(found.pk, self._tell_news, since=found.staff_sequence, is_staff=True)
+            hub().sleep_on(self._sleeper)
+
+    def end(self) -> None:
+        hub().watch_floor_no_more(self._tell_queue)
+        if self._sleeper is not None:
+            hub().wake_no_more(self._sleeper)
+        for followed in self._followed.values():
+            hub().leave(followed)
+
+    async def take(self, text: str | None) -> None:
+        """One frame. Whatever it says, it is a sign of life."""
+        if self._closing is not None:
             return
-        user = await self._staff()
-        if user is None:
-            await self.accept()  # else the browser would not see the code
-            await self.close(4403)
+        if self._is_flood():
+            self.close(Close.TOO_MANY_SOCKETS)
             return
-        await self._join(events.DESK)
-        asked = wire.query(self.scope).get("open", "")
-        group = await self._group_of(asked, user) if asked else None
-        if group:
-            await self._join(group)
-        await self.accept()  # the page asks what is new as soon as it is open: nothing falls between
-
-    async def disconnect(self, code: int) -> None:
-        for group in self.joined:
-            await self.channel_layer.group_discard(group, self.channel_name)
-
-    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None, **kwargs: Any) -> None:
-        """The only frame a desk sends is a sign of life; whatever it says is taken as one."""
-        if time.monotonic() - self.looked_at < SHORTEST:
+        if not await self._is_still_staff():
+            self.close(Close.NOT_STAFF)
             return
-        self.looked_at = time.monotonic()
-        user = await self._staff()
-        if user is not None:
-            await database_sync_to_async(presence.beat)(user)
-        else:
-            await self.close(4403)
+        frame = frames.read(text)
+        if isinstance(frame, Follow):
+            await self._follow(frame)
+        elif isinstance(frame, Leave):
+            self._forget(frame.consultation)
+        elif isinstance(frame, Write):
+            self._write(frame)
 
-    async def queue_changed(self, hint: dict[str, Any]) -> None:
-        await self.send_json({"type": "queue"})
+    def write(self, frame: str) -> bool:
+        return self._closing is None and wire.write_now(self._send, frame)
 
-    async def news(self, hint: dict[str, Any]) -> None:
-        await self.send_json({"type": "news"})
+    def close(self, code: Close) -> None:
+        if self._closing is None:
+            step = self._send({"type": "websocket.close", "code": int(code)})
+            self._closing = asyncio.get_running_loop().create_task(step)
 
-    async def _join(self, group: str) -> None:
-        await self.channel_layer.group_add(group, self.channel_name)
-        self.joined.append(group)
+    def forget_and_say(self, public_id: str) -> None:
+        """A colleague who lost their right hears nothing but that."""
+        self._forget(public_id)
+        self.write(json.dumps({"type": "gone", "consultation": public_id}))
 
-    @database_sync_to_async
-    def _staff(self) -> User | None:
+    async def staff(self) -> User | None:
         """Who is signed in now, if they work here. The session is read anew: it may have ended elsewhere."""
-        visit = HttpRequest()
-        visit.session = import_module(settings.SESSION_ENGINE).SessionStore(self.scope["session"].session_key)
-        user = get_user(visit)
-        if not isinstance(user, User) or second_factor.is_missing(user):
-            return None
-        return user if reach_of(user, *access.ROLES) else None
+        return await visits.door.read(lambda: _staff(self._session))
 
-    @database_sync_to_async
-    def _group_of(self, public_id: str, user: User) -> str | None:
+    async def _is_still_staff(self) -> bool:
+        if time.monotonic() - self._looked_at < SHORTEST:
+            return True
         try:
-            return events.group_of(access.get_for_staff(public_id, user=user).pk)
+            user = await self.staff()
+            if user is not None:
+                await visits.door.visit(lambda: presence.beat(user))
+        except visits.BROKEN as trouble:  # the database is away: nobody is shown out for that
+            logger.warning("chat: a sign of life was not noted: %s", type(trouble).__name__)
+            return True
+        self._looked_at = time.monotonic()
+        self._user = user
+        return user is not None
+
+    async def _find(self, public_id: str) -> Consultation | None:
+        user = self._user
+        assert user is not None  # noqa: S101
+        try:
+            return await visits.door.visit(lambda: opening.opened(public_id, by=user))
         except access.NotThere:
             return None
+
+    async def _follow(self, frame: Follow) -> None:
+        followed = self._followed.get(frame.consultation)
+        if followed is None:
+            found = await self._find(frame.consultation) if len(self._followed) < MOST_FOLLOWED else None
+            if found is None or self._user is None:
+                self.write(json.dumps({"type": "gone", "consultation": frame.consultation}))
+                return
+            followed = Followed(self, self._user.pk, found)
+            self._followed[frame.consultation] = followed
+            hub().join(followed)
+        followed.sent = frame.since
+        hub().follow(followed)
+
+    def _forget(self, public_id: str) -> None:
+        followed = self._followed.pop(public_id, None)
+        if followed is not None:
+            hub().leave(followed)
+
+    def _write(self, frame: Write) -> None:
+        followed = self._followed.get(frame.consultation)
+        if followed is None or self._user is None:
+            self._answer(frames.refusal(frame, Code.NOT_YOURS))
+            return
+        letter = frames.letter(frame, followed.consultation_id, by=self._user, answer=self._answer)
+        if letter is not None:
+            writer().post(letter)
+
+    def _answer(self, frame: dict[str, Any]) -> None:
+        self.write(json.dumps(frame))
+
+    def _tell_queue(self) -> None:
+        self.write('{"type": "queue"}')
+
+    def _tell_news(self) -> None:
+        self.write('{"type": "news"}')
+
+    def _is_flood(self) -> bool:
+        now = time.monotonic()
+        if now - self._window > 60:
+            self._window, self._frames = now, 0
+        self._frames += 1
+        return self._frames > FRAMES_OF_A_RESIDENT * settings.CHAT_LIMITS["frames_a_minute"]
+
+
+class Followed(Colleague):
+    """One conversation at one desk."""
+
+    __slots__ = ("_desk",)
+
+    def __init__(self, desk: DeskSocket, user_id: int, found: Consultation) -> None:
+        super().__init__(user_id, found.pk, found.public_id, language=desk.language)
+        self._desk = desk
+
+    def write(self, frame: str) -> bool:
+        return self._desk.write(frame)
+
+    def show_out(self) -> None:
+        self._desk.forget_and_say(self.public_id)
+
+    def say_bye(self, retry_in: float) -> None:
+        self._desk.write(json.dumps({"type": "bye", "retry_in": round(retry_in, 1)}))
+        self._desk.close(Close.COME_BACK)
+
+
+def _session_key(scope: Scope) -> str:
+    try:
+        return parse_cookie(wire.header(scope, b"cookie")).get(settings.SESSION_COOKIE_NAME, "")
+    except CookieError:
+        return ""
+
+
+def _staff(session_key: str) -> User | None:
+    visit = HttpRequest()
+    visit.session = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
+    user = get_user(visit)
+    if not isinstance(user, User) or second_factor.is_missing(user):
+        return None
+    return user if reach_of(user, *access.ROLES) else None

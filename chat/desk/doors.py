@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -15,11 +14,10 @@ from charter.memberships import staff_only
 from chat import access
 from chat.actions import presence
 from chat.desk import lock
+from chat.desk.opening import opened
 from chat.models import Consultation
-from portal.core import audit
 from portal.core.models import User
 
-ONE_OPENING = dt.timedelta(hours=1)
 View = Callable[..., HttpResponseBase]
 
 
@@ -51,15 +49,13 @@ def with_consultation(view: View) -> View:
 
     @wraps(view)
     def wrapped(request: HttpRequest, public_id: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        consultation = _get(request, public_id)
-        audit.record_once("consultation.opened", consultation, by=member(request), within=ONE_OPENING)
-        return view(request, consultation, *args, **kwargs)
+        return view(request, _get(request, public_id), *args, **kwargs)
 
     return desk_only(wrapped)
 
 
 def _get(request: HttpRequest, public_id: str) -> Consultation:
     try:
-        return access.get_for_staff(public_id, user=member(request))
+        return opened(public_id, by=member(request))
     except access.NotThere:
         raise Http404 from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.core.cache import cache
 from django.http import HttpRequest
 
 from portal.core.crypto import keyed
+from portal.core.steady_cache import count_one
 
 
 class TooMany(Exception):
@@ -33,14 +35,15 @@ class Limit:
 
     def count(self, key: str) -> int:
         """Note one more try and return how many there were."""
-        name = self._key(key)
-        if cache.add(name, 1, self.seconds):
-            return 1
-        try:
-            return int(cache.incr(name))
-        except ValueError:  # it ran out between add and incr
-            cache.set(name, 1, self.seconds)
-            return 1
+        return count_one(cache, self._key(key), self.seconds)
+
+    def count_many(self, keys: Sequence[str]) -> list[int]:
+        """The same for many at once, with a shared cache in one go."""
+        names = [self._key(key) for key in keys]
+        together: Callable[[Sequence[str], int], list[int]] | None = getattr(cache, "count_many", None)
+        if together is not None:
+            return together(names, self.seconds)
+        return [count_one(cache, name, self.seconds) for name in names]
 
     def is_reached(self, key: str) -> bool:
         return int(cache.get(self._key(key), 0)) >= self.times

@@ -132,8 +132,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = ENV["REDIS_URL"]
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "portal.core.steady_cache.SteadyCache",
         "LOCATION": REDIS_URL,
+        "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 1.0},
     }
     if REDIS_URL
     else {
@@ -203,7 +204,7 @@ SMS_BACKENDS = {
 CTI_SECRET = ENV["CTI_SECRET"]
 
 # What one resident's browser may do in a conversation
-CHAT_LIMITS = {"characters": 4000, "messages_a_minute": 20, "sockets": 3}
+CHAT_LIMITS = {"characters": 4000, "messages_a_minute": 20, "sockets": 3, "frames_a_minute": 120}
 
 # Languages
 LANGUAGE_CODE = "lt"

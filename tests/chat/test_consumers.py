@@ -10,9 +10,10 @@ from uuid import uuid4
 import pytest
 from channels.layers import channel_layers
 
+from chat import bus
 from chat.actions import consultations, messages, returning
-from chat.events import group_of
-from chat.live import heartbeat
+from chat.events import News
+from chat.live import Hub, hub
 from tests.chat import ground
 from tests.chat.sockets import away, following, long_poll, socket
 from tests.people import bob
@@ -22,15 +23,15 @@ IN_PROCESS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
 
 
 @pytest.fixture(params=["in-process", "redis", "no hints at all"])
-def layer(request: pytest.FixtureRequest, settings: Any) -> Iterator[str]:
-    """Both layers, and one that loses everything."""
+def layer(request: pytest.FixtureRequest, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Both layers, and a process that hears of nothing."""
     settings.CHANNEL_LAYERS = IN_PROCESS
     if request.param == "redis":
         hosts = [request.getfixturevalue("redis_url")]
         backend = "channels_redis.pubsub.RedisPubSubChannelLayer"
         settings.CHANNEL_LAYERS = {"default": {"BACKEND": backend, "CONFIG": {"hosts": hosts}}}
     if request.param == "no hints at all":
-        settings.CHANNEL_LAYERS = {"default": {"BACKEND": "tests.chat.layers.Forgetful"}}
+        monkeypatch.setattr(Hub, "hear", lambda *_, **__: True)
     channel_layers.backends = {}
     yield request.param
     channel_layers.backends = {}
@@ -49,13 +50,33 @@ async def test_alice_hears_what_bob_writes(layer: str) -> None:
     async with following(alice.consultation, alice.token) as line:
         await away(lambda: ground.bob_writes(consultations.claim(alice.consultation, by=bob()), "Sveiki."))()
         if layer == "no hints at all":
-            await heartbeat().beat()
+            await hub().beat()
         heard: list[Any] = []
         while len(heard) < 2:
             heard += (await line.next("events"))["events"]
 
     assert [event["sequence"] for event in line.history + heard] == [1, 2, 3]
     assert (heard[-1]["text"], heard[-1]["name"]) == ("Sveiki.", "Bob")
+
+
+@pytest.mark.postgres
+async def test_what_another_process_stored_is_heard_by_the_layer(
+    layer: str, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if layer != "redis":
+        pytest.skip("one process has no other")
+    monkeypatch.setattr(Hub, "hear", lambda *_, **__: True)  # nothing is heard from within
+    alice = await away(ground.alice_asks)()
+    async with following(alice.consultation, alice.token) as line:
+        sent = await away(ground.alice_writes)(alice.consultation, "Iš kitur")
+        monkeypatch.setattr(bus, "_here", "another process")
+        numbers = [(alice.consultation.pk, sent.event.public_sequence, sent.event.staff_sequence)]
+        await asyncio.sleep(0.2)
+        await bus.send(numbers, is_queue_changed=False)
+        monkeypatch.setattr(bus, "_here", "this process")
+        heard = await line.next("events")
+
+    assert [event["text"] for event in heard["events"]] == ["Iš kitur"]
 
 
 async def test_a_note_is_never_heard() -> None:
@@ -120,7 +141,7 @@ async def test_who_lost_the_key_is_shown_out_at_the_next_beat() -> None:
     alice = await away(ground.alice_asks)()
     async with following(alice.consultation, alice.token) as line:
         await away(returning.leave)(alice.token)
-        await heartbeat().beat()
+        await hub().beat()
         assert await line.closed_with() == 4404
 
 
@@ -195,12 +216,13 @@ def no_layer(settings: Any) -> None:
     channel_layers.backends = {}
 
 
-async def test_while_the_layer_is_away_messages_are_stored_and_polls_bring_them(no_layer: None) -> None:
+async def test_while_the_layer_is_away_sockets_go_on_and_polls_bring_what_was_stored(no_layer: None) -> None:
     alice = await away(ground.alice_asks)()
-    assert not await socket(alice.consultation, alice.token).connect()
-
+    async with following(alice.consultation, alice.token) as line:
+        await line.say({"type": "send", "client_id": str(uuid4()), "text": "Vis tiek"})
+        assert (await line.next("ack"))["sequence"] == 2
     await away(ground.alice_writes)(alice.consultation, "Nauja")
-    _status, page = await long_poll(alice.consultation, alice.token, since=1, wait=20)
+    _status, page = await long_poll(alice.consultation, alice.token, since=2, wait=20)
 
     assert [event["text"] for event in page["events"]] == ["Nauja"]
 
@@ -211,8 +233,7 @@ async def test_a_doubled_and_an_old_hint_bring_nothing_twice() -> None:
         await away(ground.alice_writes)(alice.consultation, "Nauja")
         first = await line.next("events")
         for sequence in (2, 1, 2):
-            hint = {"type": "news", "consultation": alice.consultation.pk, "sequence": sequence, "staff_sequence": 2}
-            await channel_layers["default"].group_send(group_of(alice.consultation.pk), hint)
+            hub().hear([News(alice.consultation.pk, sequence, sequence)], is_queue_changed=False)
         assert await line.receive_nothing()
 
     assert [event["sequence"] for event in first["events"]] == [2]

@@ -153,7 +153,7 @@ def test_an_article_is_sent_in_the_residents_language_with_its_version() -> None
 
     assert sent.data["title"] == "Как получить компенсацию за отопление?"
     assert sent.data["url"].startswith("/ru/")
-    assert (sent.article, sent.article_version) == (made, made.live_revision_id)
+    assert (sent.article_id, sent.article_version) == (made.pk, made.live_revision_id)
 
 
 def test_an_article_nobody_may_read_is_not_sent() -> None:

@@ -10,6 +10,7 @@ from charter.models import Role
 from chat import access, transcript
 from chat.actions import consultations
 from chat.models import Author, Consultation, EventKind, Outcome, State
+from chat.rows import PAGE
 from chat.transcript import Body
 from portal.core.models import AuditEntry, User
 from tests.chat import ground
@@ -94,7 +95,7 @@ def test_words_for_a_conversation_that_went_to_somebody_else_are_not_lost_nor_is
 
 def test_the_newest_words_of_a_very_long_conversation_are_seen() -> None:
     taken = ground.taken_by_bob()
-    for number in range(transcript.PAGE):
+    for number in range(PAGE):
         transcript.append(taken, kind=EventKind.NOTE, author=Author.CONSULTANT, by=bob(), body=Body(text=f"{number}"))
     ground.alice_writes(taken, "Ar dar girdite?")
 

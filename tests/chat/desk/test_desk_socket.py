@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from channels.auth import AuthMiddlewareStack
 from channels.layers import channel_layers
 from channels.routing import URLRouter
 from django.conf import settings
@@ -25,7 +24,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def line_of(client: Client, *, origin: bytes = b"http://" + SITE) -> Socket:
-    site = AuthMiddlewareStack(URLRouter(chat.sockets.websocket_urlpatterns))
+    site = URLRouter(chat.sockets.websocket_urlpatterns)
     key = client.cookies[settings.SESSION_COOKIE_NAME].value
     headers = [(b"host", SITE), (b"origin", origin), (b"cookie", f"{settings.SESSION_COOKIE_NAME}={key}".encode())]
     return Socket(site, {"type": "websocket", "path": "/ws/desk/", "query_string": b"", "headers": headers})
