@@ -9,6 +9,7 @@ import asyncio
 import json
 import logging
 import time
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -61,7 +62,8 @@ async def _opened(scope: Scope, send: Send) -> ResidentSocket:
 
 
 async def _close(send: Send, code: Close) -> None:
-    await send({"type": "websocket.close", "code": int(code)})
+    with suppress(Exception):  # the other side was faster
+        await send({"type": "websocket.close", "code": int(code)})
 
 
 class ResidentSocket(Resident):

@@ -19,6 +19,7 @@ import uvicorn
 
 from portal.project import prepare, single
 from portal.project.env import Environment, WrongValue
+from portal.project.listening import APPLICATION, Server, options
 
 
 class Refused(RuntimeError):
@@ -56,7 +57,7 @@ def _prepare(env: Environment) -> None:
 def _serve(env: Environment) -> None:
     import django
 
-    class Server(uvicorn.Server):
+    class Announced(Server):
         """Says where it can be found as soon as it can."""
 
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -76,7 +77,7 @@ def _serve(env: Environment) -> None:
     for work in beside:
         work.start()
     try:
-        Server(_config(env)).run()
+        Announced(_config(env)).run()
     finally:
         for work in beside:
             work.stop()
@@ -84,19 +85,7 @@ def _serve(env: Environment) -> None:
 
 
 def _config(env: Environment) -> uvicorn.Config:
-    return uvicorn.Config(
-        "portal.project.asgi:application",
-        host=env["HOST"],
-        port=env["PORT"],
-        ws="websockets-sansio",
-        ws_max_size=65536,
-        ws_per_message_deflate=False,
-        lifespan="off",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=3,
-    )
+    return uvicorn.Config(APPLICATION, host=env["HOST"], port=env["PORT"], **options())
 
 
 def _check_port(env: Environment) -> None:

@@ -28,11 +28,11 @@ class Processes:
 
     def __init__(self, env: dict[str, str], folder: Path) -> None:
         self.pages, self.sockets = free_port(), free_port()
-        uvicorn = f"uvicorn portal.project.asgi:application --port={self.sockets} --workers=2 --lifespan=off"
+        listen = f"portal.project.listen --port={self.sockets} --workers=2"
         gunicorn = f"gunicorn portal.project.wsgi:application --bind=127.0.0.1:{self.pages} --workers=2"
         commands = (
             f"-m {gunicorn} --no-control-socket",
-            f"-m {uvicorn} --ws=websockets-sansio",
+            f"-m {listen}",
             "manage.py db_worker",
             "manage.py run_schedule",
         )

@@ -1,4 +1,7 @@
-"""PostgreSQL: a cluster of its own in a folder that is thrown away, without care for power cuts."""
+"""PostgreSQL: a cluster of its own in a folder that is thrown away.
+
+Tests run it without care for power cuts; what is measured, or killed, runs it as a town does.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,13 @@ from tests.services.base import Service, give_to, identity_of
 USER = "postgres"
 
 
+CARELESS = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n"
+CAREFUL = "fsync = on\nsynchronous_commit = on\nfull_page_writes = on\n"
+
+
 class PostgreSQL(Service):
     name = "PostgreSQL"
+    is_careful = False
     variable = "POSTGRES_URL"
     packages = ("postgresql",)
 
@@ -38,8 +46,15 @@ class PostgreSQL(Service):
         with (data / "postgresql.conf").open("a") as conf:
             conf.write(
                 f"listen_addresses = '127.0.0.1'\nport = {self.port}\nunix_socket_directories = '{folder}'\n"
-                "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nmax_connections = 200\n"
+                f"max_connections = 200\n{CAREFUL if self.is_careful else CARELESS}"
             )
+        self._data = data
+        self.start_again()
+
+    def start_again(self) -> None:
+        """On the data that is there."""
+        programs, data = _programs(), self._data
+        assert programs is not None
         self.spawn([str(programs / "postgres"), "-D", str(data)], user=USER)
 
     def answers(self) -> bool:
@@ -49,6 +64,12 @@ class PostgreSQL(Service):
         if subprocess.run([programs / "pg_isready", "-q", *database], check=False).returncode:
             return False
         return subprocess.run([programs / "createdb", *database, "parama"], check=False).returncode == 0
+
+
+class CarefulPostgreSQL(PostgreSQL):
+    """Nothing that was committed is lost when it is killed, or the power fails."""
+
+    is_careful = True
 
 
 def _programs() -> Path | None:
