@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help run test test-deep check format messages setup hooks bench-pages bench-search screens coverage clean
+.PHONY: help run test test-deep check format messages setup hooks bench-pages bench-search bench-chat chaos screens coverage clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -39,6 +39,12 @@ bench-pages: setup ## CPU of each page against an empty Django view, on PostgreS
 
 bench-search: setup ## quality and speed of search; DATA=folder[,folder…] of judged questions
 	@$(PY) -m tests.services $(PY) -m tests.bench.search $(DATA)
+
+bench-chat: setup ## messages a second, latency, CPU a message, memory a socket (BENCH_SECONDS, BENCH_SETUPS)
+	@$(PY) -m tests.bench.chat
+
+chaos: setup ## kill everything while people talk; nothing acknowledged may be lost (goes on where it stopped)
+	@$(PY) -m tests.chaos
 
 screens: setup ## pictures of every page type, 360 and 1280 px, four languages
 	@$(PY) -m tests.bench.screens

@@ -69,14 +69,15 @@ def for_staff(user: User | AnonymousUser) -> QuerySet[Consultation]:
     )
 
 
-def is_in_reach(stand: Stand, user_id: int, reach: Reach) -> bool:
-    """Twin of `for_staff`, for a consultation that has been read."""
+def is_in_reach(stand: Stand, user_id: int, reach: Reach, invited: Collection[tuple[int, int]]) -> bool:
+    """Twin of `for_staff`, for a consultation that has been read. `invited`: (consultation, user)."""
     if not reach:
         return False
     return (
         reach.covers(stand.institution_id)
         or stand.consultant_id == user_id
         or (stand.institution_id is None and stand.state in QUEUED_STATES)
+        or (stand.id, user_id) in invited
     )
 
 

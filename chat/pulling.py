@@ -38,6 +38,7 @@ class Answer(NamedTuple):
     stands: dict[int, Stand]
     grants: dict[int, int]
     reaches: dict[int, Reach]
+    invited: set[tuple[int, int]]
     public: After
     staff: After
 
@@ -46,7 +47,7 @@ class Answer(NamedTuple):
 
     def may_colleague(self, user_id: int, consultation_id: int) -> bool:
         stand, reach = self.stands.get(consultation_id), self.reaches.get(user_id)
-        return stand is not None and reach is not None and access.is_in_reach(stand, user_id, reach)
+        return stand is not None and reach is not None and access.is_in_reach(stand, user_id, reach, self.invited)
 
 
 def _look(asked: Asked) -> Answer:
@@ -55,6 +56,7 @@ def _look(asked: Asked) -> Answer:
         stands,
         grants,
         reaches_of(asked.users, *access.ROLES) if asked.users else {},
+        rows.invited(asked.users),
         rows.public_after(asked.public),
         rows.staff_after(asked.staff),
     )

@@ -92,6 +92,11 @@ _GRANTS = Statement(
     sqlite="SELECT g.id, g.consultation_id FROM chat_grant g JOIN chat_consultation c ON c.id = g.consultation_id"
     " WHERE g.id IN (SELECT value FROM json_each(?)) AND c.erased_at IS NULL",
 )
+_INVITED = Statement(
+    postgres=f"SELECT i.consultation_id, i.user_id FROM chat_invitation i WHERE i.user_id = {_IDS}",
+    sqlite="SELECT i.consultation_id, i.user_id FROM chat_invitation i"
+    " WHERE i.user_id IN (SELECT value FROM json_each(?))",
+)
 _KEYS = Statement(
     postgres="SELECT g.token_digest, g.id, c.public_id, c.id FROM chat_grant g"
     " JOIN chat_consultation c ON c.id = g.consultation_id WHERE c.erased_at IS NULL"
@@ -175,6 +180,11 @@ def stands_and_grants(ids: Collection[int], grants: Collection[int]) -> tuple[di
     """Where consultations stand, and the consultation of each grant that is still good."""
     stands, held = ask_all([(_STANDS, ids), (_GRANTS, grants)])
     return {stand.id: stand for stand in _stands(stands)}, dict(held)
+
+
+def invited(users: Collection[int]) -> set[tuple[int, int]]:
+    """(consultation, user) of every invitation of these colleagues."""
+    return {(consultation, user) for consultation, user in ask(_INVITED, users)} if users else set()
 
 
 def keys(digests: Collection[str]) -> dict[str, tuple[int, str, int]]:

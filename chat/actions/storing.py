@@ -97,6 +97,7 @@ class _Batch:
         )
         at_desk = {entry.draft.staff.pk for entry in entries if entry.is_at_desk and entry.draft.staff}
         self._reaches = reaches_of(at_desk, *access.ROLES) if at_desk else {}
+        self._invited = rows.invited(at_desk)
         self._added: list[Stored] = []
         self._steps: dict[int, Step] = {}
         self.outcomes = [self._outcome(entry) for entry in entries]
@@ -138,10 +139,10 @@ class _Batch:
     def _may_enter(self, entry: Entry, stand: Stand) -> bool:
         if entry.grant_id is not None:
             return self._grants.get(entry.grant_id) == stand.id
-        if entry.is_at_desk and entry.draft.staff is not None:
-            return access.is_in_reach(
-                stand, entry.draft.staff.pk, self._reaches.get(entry.draft.staff.pk, Reach.nowhere())
-            )
+        staff = entry.draft.staff
+        if entry.is_at_desk and staff is not None:
+            reach = self._reaches.get(staff.pk, Reach.nowhere())
+            return access.is_in_reach(stand, staff.pk, reach, self._invited)
         return True
 
     def _add(self, stand: Stand, draft: Draft, language: str, body_hash: str) -> Stored:

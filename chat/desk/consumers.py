@@ -22,7 +22,7 @@ from django.http import HttpRequest, parse_cookie
 from charter.memberships import reach_of
 from chat import access, visits, wire
 from chat.actions import presence
-from chat.desk import frames, opening
+from chat.desk import frames, lock, opening
 from chat.desk.frames import Follow, Leave, Write
 from chat.followers import Colleague, Sleeper
 from chat.live import hub
@@ -226,5 +226,7 @@ def _staff(session_key: str) -> User | None:
     visit.session = import_module(settings.SESSION_ENGINE).SessionStore(session_key)
     user = get_user(visit)
     if not isinstance(user, User) or second_factor.is_missing(user):
+        return None
+    if lock.is_closed(visit):  # until the password is typed again nothing of the desk is shown
         return None
     return user if reach_of(user, *access.ROLES) else None

@@ -69,7 +69,7 @@ class Supervisor:
     def _start(self) -> tuple[subprocess.Popen[bytes], int]:
         reading, writing = os.pipe()
         env = os.environ | {READY: str(writing)}
-        process = subprocess.Popen(self._command, env=env, pass_fds=[writing])
+        process = subprocess.Popen(self._command, env=env, pass_fds=[writing])  # noqa: S603  (our own words)
         os.close(writing)
         return process, reading
 

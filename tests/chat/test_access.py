@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from charter.memberships import Reach, reaches_of
 from charter.models import Role
-from chat import access
-from chat.models import Consultation
+from chat import access, rows
+from chat.actions import consultations
+from chat.models import Consultation, Invitation
+from portal.core import clock
 from tests.chat import ground
 from tests.people import bob, carol, dan, staff
 
@@ -69,3 +72,29 @@ def test_a_wrong_secret_and_an_unknown_number_get_one_answer() -> None:
         with pytest.raises(access.NotThere):
             access.by_receipt(reference, secret)
     assert Consultation.objects.count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.postgres
+def test_the_socket_and_the_page_let_in_the_same_staff() -> None:
+    here, there = ground.institution("cia"), ground.institution("ten")
+    asked = [ground.alice_asks().consultation for _ in range(3)]
+    Consultation.objects.filter(pk=asked[0].pk).update(institution=here)
+    consultations.claim(asked[1], by=bob())
+    ona = staff("Ona", Role.CONSULTANT, institution=there)
+    Invitation.objects.create(consultation=asked[0], user=ona, invited_by=bob(), at=clock.now())
+    people = [bob(), bob(here), ona, staff("Vida", Role.SUPERVISOR, institution=here), carol(here), dan()]
+
+    stands, _grants = rows.stands_and_grants([one.pk for one in asked], [])
+    users = [person.pk for person in people]
+    reaches, invited = reaches_of(users, *access.ROLES), rows.invited(users)
+    by_row = {
+        (person.pk, stand.id)
+        for person in people
+        for stand in stands.values()
+        if access.is_in_reach(stand, person.pk, reaches.get(person.pk, Reach.nowhere()), invited)
+    }
+    by_query = {(person.pk, pk) for person in people for pk in access.for_staff(person).values_list("pk", flat=True)}
+
+    assert by_row == by_query
+    assert (ona.pk, asked[0].pk) in by_row

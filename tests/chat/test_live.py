@@ -56,7 +56,7 @@ def database(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
         if told["is_away"]:
             raise ConnectionError
         public = {(7, since): [said(n) for n in (1, 2) if n > since] for _pk, since in asked.public}
-        return Answer({7: stand}, told["grants"], {}, public, {})
+        return Answer({7: stand}, told["grants"], {}, set(), public, {})
 
     monkeypatch.setattr(pulling, "look", look)
     return told

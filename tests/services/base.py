@@ -66,6 +66,15 @@ class Service(ABC):
             self._process.kill()
             self._process.wait()
 
+    def kill(self) -> None:
+        """At once, as a power cut would."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+
+    def has_ended(self) -> bool:
+        return self._process is None or self._process.poll() is not None
+
     @property
     def log(self) -> Path:
         return LOGS / f"{self.name.lower()}.log"

@@ -270,7 +270,7 @@ def _bare_accepts(env: dict[str, str], ground: dict[str, Any], sockets: int) -> 
         load.ask(do="connect", talks=100, desks=0)
         load.ask(do="hang up")
         rate = load.ask(do="connect", talks=sockets - DESKS, desks=0)["rate"]
-    return round(rate, 1)
+    return round(float(rate), 1)
 
 
 def _report(rows: list[Row]) -> None:

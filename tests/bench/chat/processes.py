@@ -61,11 +61,11 @@ class Server:
     def cpu(self) -> float:
         """User and system seconds so far."""
         times = [process.cpu_times() for process in self._all()]
-        return sum(time.user + time.system for time in times)
+        return float(sum(time.user + time.system for time in times))
 
     def memory(self) -> int:
         """Bytes that are ours alone."""
-        return sum(process.memory_full_info().uss for process in self._all())
+        return int(sum(process.memory_full_info().uss for process in self._all()))
 
     def _all(self) -> list[psutil.Process]:
         first = psutil.Process(self._process.pid)
