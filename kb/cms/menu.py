@@ -33,6 +33,7 @@ class WorkItem(MenuItem):
 ITEMS = [
     WorkItem(_("A new question"), "knowledge:new", may=doors.is_editor, icon="plus", order=5),
     WorkItem(_("What people do not find"), "knowledge:gaps", may=doors.is_editor, icon="search", order=10),
+    WorkItem(_("Bring in questions"), "knowledge:questions", may=doors.is_editor, icon="upload", order=60),
     WorkItem(_("What has to be checked"), "knowledge:reviews", may=doors.is_writer, icon="calendar-check", order=20),
     WorkItem(_("Translations to do"), "knowledge:translations", may=doors.is_writer, icon="globe", order=30),
     WorkItem(_("Remarks on articles"), "knowledge:remarks", may=doors.is_editor, icon="comment", order=40),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kb.cms import articles, faces, gaps, remarks, reviews, search_index, search_words, translating
+from kb.cms import articles, faces, gaps, importing, remarks, reviews, search_index, search_words, translating
 
 app_name = "knowledge"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("gaps/<int:pk>/<slug:deed>/", gaps.act, name="gap_act"),
     path("new/", articles.new, name="new"),
     path("near/", articles.near, name="near"),
+    path("questions/", importing.questions, name="questions"),
     path("articles/<int:pk>/", articles.record, name="article"),
     path("articles/<int:pk>/move/", articles.move, name="article_move"),
     path("articles/<int:pk>/checked/", articles.check, name="article_check"),
