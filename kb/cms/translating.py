@@ -119,11 +119,12 @@ def _form(content: TranslatedContent, language: str, data: Any) -> forms.Form:
     for name in fields_of(type(content)):
         model_field: Any = content._meta.get_field(column(name, language))
         initial = getattr(content, column(name, language)) or ""
-        made = forms.CharField(required=False, initial=initial, label=model_field.verbose_name, strip=False)
+        made = forms.CharField(required=False, initial=initial, label=OWN_NAMES[language], strip=False)
         if is_rich(type(content), name):
             made.widget = get_rich_text_editor_widget("default", RICH_FEATURES)
-        elif model_field.max_length is None:
-            made.widget = forms.Textarea(attrs={"rows": 5, "lang": language})
+        elif model_field.max_length is None or model_field.max_length > 200:
+            longest = {"maxlength": model_field.max_length} if model_field.max_length else {}
+            made.widget = forms.Textarea(attrs={"rows": 5, "lang": language, **longest})
         else:
             made.widget = forms.TextInput(attrs={"lang": language, "maxlength": model_field.max_length})
         fields[name] = made
@@ -140,7 +141,7 @@ def _pairs(content: TranslatedContent, language: str, form: forms.Form, wrong: d
         known = before.get(name)
         yield Pair(
             name=name,
-            label=form[name].label,
+            label=content._meta.get_field(name).verbose_name,  # type: ignore[union-attr]
             source=source,
             change=marked(known, source) if known is not None and is_changed(known, source) else None,
             is_rich=is_rich(type(content), name),
