@@ -50,6 +50,11 @@ class Renewed(Generic[T]):
             self._renew_beside(state)
         return value
 
+    def renew(self, owner: object, state: Hashable) -> T:
+        """The value of this state, whoever has to wait for it."""
+        self._owner = owner
+        return self._renew(state)
+
     def is_current(self, state: Hashable) -> bool:
         return self._state == state
 

@@ -63,9 +63,11 @@ def index(documents: Sequence[Document]) -> None:
     """These documents and no others can be found from now on."""
     from kb.search.documents import sources
     from kb.search.engines import engines
+    from kb.search.vocabulary import read_now
 
     _kept[:] = documents
     engines.default.rebuild(sources()[JUDGED].documents())
+    read_now()
 
 
 def found(text: str, language: str, *, limit: int = 10) -> list[str]:
@@ -96,10 +98,12 @@ def index_city(language: str) -> None:
     """What the city has in this language alone."""
     from kb.search.documents import Everything
     from kb.search.engines import engines
+    from kb.search.vocabulary import read_now
 
     _kept[:] = []
     texts = ((one, one.texts.get(language)) for one in Everything())
     engines.default.rebuild([replace(one, texts={language: said}) for one, said in texts if said])
+    read_now()
 
 
 @contextmanager
