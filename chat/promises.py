@@ -17,6 +17,7 @@ from portal.core import clock
 # Whichever of these is promised first counts for somebody who wrote and waits for an answer.
 WRITTEN_METRICS = ("written_answer_within_working_days", "acknowledged_within_working_days")
 USUAL_DAYS = 1
+HURRY = dt.timedelta(hours=1)
 LONGEST_WINDOW = dt.timedelta(hours=2)
 SHORTEST_NOTICE = dt.timedelta(minutes=30)
 SHORTEST_WINDOW = dt.timedelta(minutes=30)
@@ -58,8 +59,13 @@ def calendar(*, since: dt.date) -> Calendar:
     return Calendar(week, frozenset(Holiday.objects.filter(date__range=(since, until)).values_list("date", flat=True)))
 
 
-def written_due(moment: dt.datetime) -> dt.datetime:
-    """Closing time of the last promised working day after `moment`; the day it was written on is day 0."""
+def written_due(moment: dt.datetime, *, is_urgent: bool = False) -> dt.datetime:
+    """Closing time of the last promised working day after `moment`; the day it was written on is day 0.
+
+    Where somebody may be in danger it is the first hour of work that comes.
+    """
+    if is_urgent:
+        return next_window(now=moment).begins_at + HURRY
     since = timezone.localtime(moment)
     days, closing = promised_days(), None
     known = calendar(since=since.date())

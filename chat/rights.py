@@ -14,6 +14,7 @@ RIGHTS = {
     "chat:events": receipt_holder(),
     "chat:transcript": receipt_holder(),
     "chat:export": receipt_holder(),
+    "chat:news": receipt_holder(),
     "chat:request": receipt_holder(),
     "chat:callback": receipt_holder(),
     "chat:end": receipt_holder(),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from chat import converters  # noqa: F401  (it registers `public_id`)
-from chat.views import callbacks, conversation, events, export, request, returning, starting
+from chat.views import callbacks, conversation, events, export, news, request, returning, starting
 
 app_name = "chat"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("chat/<public_id:public_id>/events", events.events, name="events"),
     path("chat/<public_id:public_id>/transcript/", conversation.transcript, name="transcript"),
     path("chat/<public_id:public_id>/export/", export.export, name="export"),
+    path("chat/<public_id:public_id>/news/", news.wish, name="news"),
     path("chat/<public_id:public_id>/request/", request.request_receipt, name="request"),
     path("chat/<public_id:public_id>/callback/", callbacks.change, name="callback"),
     path("chat/<public_id:public_id>/end/", conversation.end, name="end"),

@@ -18,6 +18,7 @@ from chat.models import (
     Author,
     Consultation,
     EventKind,
+    NewsWish,
     State,
     WrapUp,
 )
@@ -138,6 +139,7 @@ def erase(consultation: Consultation, *, by: User | str) -> None:
         forget_words(subject_kind=CONSULTATION, subject_id=locked.public_id)
     locked.grants.all().delete()
     locked.drafts.all().delete()
+    NewsWish.objects.filter(consultation=locked).delete()
     locked.name = locked.secret_digest = locked.phone = locked.phone_digest = ""
     locked.form_digest = None
     locked.erased_at = clock.now()

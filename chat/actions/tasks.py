@@ -105,7 +105,7 @@ def _written(locked: Consultation, *, reason: TaskReason) -> Task:
         kind=TaskKind.WRITTEN,
         reason=reason,
         made_at=now,
-        due_at=promises.written_due(now),
+        due_at=promises.written_due(now, is_urgent=locked.is_urgent),
         is_demo=locked.is_demo,
     )
 

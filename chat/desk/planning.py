@@ -19,6 +19,7 @@ from portal.core import clock
 WEEKS = 4
 HOUR = 3600
 ENOUGH_CALLS = 30
+MONDAY = dt.date(2024, 1, 1)
 USUAL_TARGET, USUAL_SHARE = 20.0, 0.8
 WRAP_UP_LIMIT = 60 * 60  # whatever lay longer than this was forgotten, not worked on
 
@@ -32,11 +33,6 @@ class Cell:
     calls: float
     expected: Expected | None
 
-    @property
-    def day(self) -> dt.date:
-        """Any date of this weekday: its name is written in the reader's language."""
-        return dt.date(2024, 1, 1) + dt.timedelta(days=self.weekday)
-
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -47,6 +43,20 @@ class Plan:
     target: float
     share: float
     cells: tuple[Cell, ...]
+
+    @property
+    def days(self) -> list[dt.date]:
+        """Any dates of the weekdays there are: their names are written in the reader's language."""
+        return [MONDAY + dt.timedelta(days=weekday) for weekday in sorted({cell.weekday for cell in self.cells})]
+
+    @property
+    def hours(self) -> list[tuple[int, list[Cell | None]]]:
+        """By hour, one cell a weekday."""
+        at = {(cell.weekday, cell.hour): cell for cell in self.cells}
+        return [
+            (hour, [at.get((day.weekday(), hour)) for day in self.days])
+            for hour in sorted({cell.hour for cell in self.cells})
+        ]
 
     @property
     def percent(self) -> int:

@@ -15,6 +15,7 @@ from chat.models.consultation import (
 from chat.models.event import STAFF_KINDS, Author, Event, EventKind
 from chat.models.floor import Alert, AlertKind, Draft, Invitation, Offer, OfferOutcome, QualityCheck
 from chat.models.grant import Grant
+from chat.models.news import NewsWish
 from chat.models.presence import BreakReason, Choice, Presence
 from chat.models.quick_reply import QuickReply
 from chat.models.task import Attempt, Task, TaskKind, TaskReason, TaskState, TryResult
@@ -46,6 +47,7 @@ __all__ = [
     "Found",
     "Grant",
     "Invitation",
+    "NewsWish",
     "Offer",
     "OfferOutcome",
     "Outcome",

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from charter.feedback.actions import rate as keep_rating
 from chat import cookie, looks, numbers, retention, selectors
-from chat.actions import consultations, starting, tasks
+from chat.actions import consultations, news, starting, tasks
 from chat.actions.errors import Kept, NotEnded
 from chat.models import Consultation
 from chat.views.doors import holders_only
@@ -50,6 +50,7 @@ def page(
     if consultation.is_queued:
         context |= {
             "task": tasks.open_task(consultation),
+            "is_news_wished": news.is_wished(consultation),
             "place": selectors.place_of(consultation),
             "reception": selectors.reception(consultation.language, institution=consultation.institution_id),
         }

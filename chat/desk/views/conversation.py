@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from charter.models import Institution
 from chat import access
-from chat.actions import consultations, drafts, floor, messages, replies, tasks, wrapups
+from chat.actions import consultations, drafts, floor, messages, news, replies, tasks, wrapups
 from chat.actions.errors import AlreadyClaimed, Refused
 from chat.desk import forms, screen
 from chat.desk.choices import by_code
@@ -85,6 +85,8 @@ def write(request: HttpRequest, consultation: Consultation) -> HttpResponse:
             messages.send(consultation, text=said, language=language, client_id=key, by=member(request))
     except Refused as refused:
         return _refused(request, consultation, refused, draft=said, client_id=key)
+    if "note" not in request.POST:
+        news.tell_on_commit(consultation)
     tasks.settle_written(consultation, by=member(request))
     drafts.forget(consultation, by=member(request))
     return HttpResponseRedirect(f"{_to(consultation)['Location']}?sent={key}")
@@ -137,6 +139,7 @@ def send_article(request: HttpRequest, consultation: Consultation) -> HttpRespon
         )
     except Refused as refused:
         return _refused(request, consultation, refused)
+    news.tell_on_commit(consultation)
     tasks.settle_written(consultation, by=member(request))
     return _to(consultation)
 

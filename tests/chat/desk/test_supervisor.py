@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 import time_machine
 
 from charter.models import Role
 from chat import rounds, wallboard
-from chat.actions import consultations, presence, wrapups
+from chat.actions import calls, consultations, presence, wrapups
 from chat.actions.wrapups import Summary
 from chat.models import Alert, AlertKind, Choice, EndReason, Found, Invitation, Outcome, QualityCheck, State
 from portal.core.models import User
@@ -215,3 +216,18 @@ def test_handing_on_takes_a_note_along_and_a_topic_keeps_the_place() -> None:
     taken.refresh_from_db()
     assert (taken.state, taken.topic.code if taken.topic else "") == (State.WAITING, "globa")
     assert "Reikia globos specialisto" in at_the_desk().get(address("consultation", taken)).content.decode()
+
+
+def test_how_many_the_phone_needs_is_estimated_from_thirty_calls_on() -> None:
+    with time_machine.travel("2026-11-25 10:00+02:00", tick=False) as clock:
+        for number in range(30):
+            call = calls.begin(key=UUID(int=number), language="lt", by=bob())
+            clock.shift(240)
+            wrapups.wrap_up(call, Summary(None, Outcome.ANSWERED, Found.YES), by=bob())
+            clock.shift(60)
+
+        page = at_the_desk(sofija()).get(address("wallboard")).content.decode()
+
+    assert "By Erlang C" in page
+    assert "It rests on 30 calls." in page
+    assert "Wednesday" in page

@@ -32,7 +32,7 @@ def test_the_form(client: Client, alice: Started, django_assert_max_num_queries:
 
 
 def test_the_queue(client: Client, alice: Started, django_assert_max_num_queries: Queries) -> None:
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         client.get(f"/lt/chat/{alice.consultation.public_id}/")
 
 

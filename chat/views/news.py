@@ -1,0 +1,31 @@
+"""Being told that there is an answer: asked for and given up on the conversation's own page."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from chat.actions import news
+from chat.actions.errors import Ended, Unfit
+from chat.models import Consultation
+from chat.views.conversation import page
+from chat.views.doors import holders_only
+
+
+@require_POST
+@holders_only
+def wish(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+    to = request.POST.get("to", "")[:120]
+    try:
+        if "stop" in request.POST:
+            news.drop(consultation)
+        else:
+            news.wish(consultation, to)
+    except Unfit:
+        problems = [("news-to", _("Write a phone number like 8 612 34567 or an e-mail address"))]
+        return page(request, consultation, status=422, problems=problems, news_to=to)
+    except Ended:
+        pass  # its page says so
+    return HttpResponseRedirect(reverse("chat:consultation", args=[consultation.public_id]))
