@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help run test test-deep check format messages setup hooks bench-pages bench-search bench-chat chaos screens coverage clean
+.PHONY: help run test test-deep check format messages setup hooks bench-pages bench-search bench-dashboard bench-chat chaos screens coverage clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -36,6 +36,9 @@ hooks: setup ## check every commit before it is made
 
 bench-pages: setup ## CPU of each page against an empty Django view, on PostgreSQL; memory of the embedded run
 	@$(PY) -m tests.services --only=postgresql sh -c '$(PY) -m tests.bench.pages; pages=$$?; $(PY) -m tests.bench.embedded && exit $$pages'
+
+bench-dashboard: setup ## the managers' pages over half a million and five million events, on PostgreSQL
+	@$(PY) -m tests.services --only=postgresql $(PY) -m tests.bench.dashboard
 
 bench-search: setup ## quality and speed of search; DATA=folder[,folder…] of judged questions
 	@$(PY) -m tests.services $(PY) -m tests.bench.search $(DATA)

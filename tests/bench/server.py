@@ -31,6 +31,7 @@ class Gunicorn:
                 command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=file, stderr=subprocess.STDOUT
             )
         self._log = log
+        self.cookie = ""
         self._line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
 
     def __enter__(self) -> Gunicorn:
@@ -53,7 +54,8 @@ class Gunicorn:
 
     def get(self, path: str) -> int:
         """The status of one address; its body is read to the end."""
-        self._line.request("GET", path, headers={"Connection": "keep-alive", "Accept-Encoding": "identity"})
+        headers = {"Connection": "keep-alive", "Accept-Encoding": "identity"}
+        self._line.request("GET", path, headers=headers | ({"Cookie": self.cookie} if self.cookie else {}))
         answer = self._line.getresponse()
         answer.read()
         return answer.status
