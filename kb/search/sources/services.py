@@ -36,7 +36,7 @@ def _codes(codes: Collection[str]) -> QuerySet[Service, tuple[str]]:
 class Services:
     kind = "service"
     label, plural = _("Service"), _("Services")
-    models = (Service,)
+    models = (Service, Topic)
 
     def documents(self, codes: Collection[str] | None = None) -> Iterator[ArticleDocument]:
         topics = codes_by_owner(Topic.services.through, "service", "topic__code")
@@ -73,5 +73,6 @@ class Services:
             names = {code: row[column("name", code)] for code in shown_languages(row)}
             yield Title(row["code"], names, rank=row["popular"] or 50)
 
-    def code_of(self, instance: Service) -> str:
-        return str(instance.code)
+    def code_of(self, instance: Service | Topic) -> str:
+        """A topic says which services belong to it: its change may reach any of them."""
+        return "" if isinstance(instance, Topic) else str(instance.code)

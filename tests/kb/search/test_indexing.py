@@ -20,6 +20,7 @@ from kb.search.engines.embedded import EmbeddedEngine
 from kb.search.finder import find
 from kb.selectors import Reader
 from tests.factories import charter as city
+from tests.factories.answers import topic
 from tests.factories.kb import article, indexed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
@@ -89,6 +90,17 @@ def test_a_charter_that_is_withdrawn_takes_its_promises_along(committed: Any) ->
         Charter.objects.get().unpublish()
 
     assert engines.default.count() == 0
+
+
+def test_a_service_that_is_put_into_a_topic_is_found_under_it(committed: Any) -> None:
+    service = city.service()
+    indexed()
+
+    with committed():
+        topic("senatve", services=[service])
+
+    results = find("pagalba namuose", language="lt", reader=Reader.RESIDENT)
+    assert results.facets["topics"] == {"senatve": 1}
 
 
 def test_many_changes_of_one_transaction_are_one_piece_of_work(committed: Any, monkeypatch: pytest.MonkeyPatch) -> None:
