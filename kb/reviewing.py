@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from charter.models import Institution
+from charter.models import Institution, Role
 from kb.models import Article, Review
 from kb.translating.kinds import find
 from kb.uses import edit_url
@@ -159,13 +159,18 @@ def calendar(*, months: int = 12) -> list[Month]:
 
 @every(6 * 60 * 60, "reminders of reviews")
 def remind() -> int:
-    """Each owner gets one letter a week with what is late or falls due within two weeks; returns how many letters."""
+    """Each owner gets one letter a week with what is late or falls due within two weeks; returns how many letters.
+
+    What nobody answers for goes to the editors.
+    """
     today = clock.today()
     year, week, _day = today.isocalendar()
     mine: dict[User, list[Due]] = defaultdict(list)
+    editors = list(User.objects.filter(memberships__role=Role.EDITOR, is_active=True).distinct())
     for row in due(until=today + AHEAD):
-        if row.owner is not None and row.owner.is_active and row.owner.email:
-            mine[row.owner].append(row)
+        for owner in [row.owner] if row.owner is not None and row.owner.is_active else editors:
+            if owner.email:
+                mine[owner].append(row)
     sent = 0
     for owner, rows in mine.items():
         if cache.add(f"review-letter:{owner.pk}:{year}-{week}", 1, _WEEK):

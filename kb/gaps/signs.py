@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from django.core.cache import cache
 from django.db import transaction
 
 from charter.feedback.models import PageVote
@@ -24,6 +25,7 @@ PATIENCE = dt.timedelta(minutes=30)
 KEPT = dt.timedelta(days=90)
 CHUNK = 2000
 ARTICLE, TOPIC = "article:", "topic:"
+_GATHERING = "gaps:gathering"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def keep(signs: list[Sign]) -> list[GapSign]:
         for sign in fresh.values()
         if (gap := places.gap_for(sign)) is not None
     ]
-    return GapSign.objects.bulk_create(kept)
+    return GapSign.objects.bulk_create(kept, ignore_conflicts=True)  # two may take in the same at one moment
 
 
 class _Places:
@@ -108,13 +110,26 @@ class _Places:
         elif kept.startswith(TOPIC):
             topic = Topic.objects.filter(code=sign.topic).first()
             gap.words = pick_field(topic, "name", DEFAULT).text[:200] if topic else sign.topic
-        gap.save()
-        self._gaps[kept] = gap.pk
-        return gap.pk
+        fresh = {"words": gap.words, "language": gap.language, "article": gap.article}
+        found, _created = Gap.objects.get_or_create(key=kept, defaults=fresh)
+        self._gaps[kept] = found.pk
+        return int(found.pk)
 
 
 def gather() -> int:
-    """Take in what searches and votes have told since the last time; returns the number of signs."""
+    """Take in what searches and votes have told since the last time; returns the number of signs.
+
+    One at a time: while another process gathers, there is nothing to do.
+    """
+    if not cache.add(_GATHERING, 1, 300):
+        return 0
+    try:
+        return _gather()
+    finally:
+        cache.delete(_GATHERING)
+
+
+def _gather() -> int:
     found = sum(len(keep(signs)) for signs in _from_searches())
     now = clock.now()
     votes = PageVote.objects.filter(page_kind="article", is_useful=False, at__gte=now - KEPT, at__lt=now - PATIENCE)

@@ -59,7 +59,7 @@ def test_what_was_sought_in_vain_is_written_and_found(resident: Resident, staff:
     slug = f"atsakymas-{int(scripts)}"
     publish(cms, slug=slug, answer="Kreipkitės į sporto skyrių.")
 
-    for _try in range(20):  # the index follows in the background
+    for _try in range(180):  # the index follows in the background; a new site has everything to index first
         page.goto(f"/lt/search/?q={words}")
         if page.locator(f"a[href*='/answers/{slug}/']").count():
             break

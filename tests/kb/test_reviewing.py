@@ -69,3 +69,11 @@ def test_an_owner_gets_one_letter_a_week() -> None:
     assert "A-001" in mail.outbox[0].body
     with time_machine.travel(dt.datetime(2026, 12, 2, 9, tzinfo=dt.UTC)):
         assert reviewing.remind() == 1
+
+
+def test_what_nobody_answers_for_goes_to_the_editors() -> None:
+    editor = carol()
+    editor.email = "carol@example.org"
+    editor.save()
+    article(review_on=dt.date(2026, 12, 1))
+    assert reviewing.remind() == 1

@@ -7,6 +7,7 @@ import uuid
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 
 from charter.feedback.models import PageVote
 from kb.gaps import signs
@@ -105,3 +106,11 @@ def test_what_says_nothing_is_not_kept() -> None:
     assert signs.note(Sign(SignKind.NOT_FOUND, "lt", source="flag:1")) is None
     searched("", results=0)
     assert kinds() == []
+
+
+def test_while_another_process_gathers_nothing_is_counted_twice() -> None:
+    searched("vilkai")
+    cache.set("gaps:gathering", 1)
+    assert signs.gather() == 0
+    cache.clear()
+    assert signs.gather() == 1
