@@ -22,7 +22,7 @@ from tests.chat import ground
 from tests.factories.charter import working_week
 from tests.people import bob, staff
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 NUMBER = "+37061234567"
 
 

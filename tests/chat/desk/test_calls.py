@@ -19,7 +19,7 @@ from tests.chat.desk.ground import address, answers, at_the_desk
 from tests.factories.answers import article, topic
 from tests.people import bob, staff
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from tests.chat.desk.ground import address, at_the_desk
 from tests.factories.answers import article
 from tests.people import bob, staff
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
 def with_password(password: str = "a long password") -> User:

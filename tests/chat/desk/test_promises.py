@@ -21,7 +21,7 @@ from tests.chat.desk.ground import address, at_the_desk
 from tests.factories.charter import working_week
 from tests.people import bob, staff
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
 @pytest.fixture(autouse=True)

@@ -20,7 +20,7 @@ from tests.factories.answers import topic
 from tests.factories.charter import working_week
 from tests.people import bob, staff
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
 def sofija() -> User:

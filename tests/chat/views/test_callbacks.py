@@ -14,7 +14,7 @@ from chat.models import Consultation, State, Task, TaskState
 from tests.chat import ground
 from tests.factories.charter import working_week
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
 @pytest.fixture(autouse=True)

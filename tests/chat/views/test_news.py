@@ -18,7 +18,7 @@ from tests.chat import ground
 from tests.chat.desk.ground import address, at_the_desk
 from tests.people import bob
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
 @pytest.fixture
