@@ -14,6 +14,7 @@ from chat.desk.views import (
     promises,
     quality,
     request,
+    schedule,
     wallboard,
 )
 
@@ -24,6 +25,7 @@ urlpatterns = [
     path("knowledge/", floor.knowledge, name="knowledge"),
     path("me/", me.me, name="me"),
     path("quality/", quality.overview, name="quality"),
+    path("schedule/", schedule.schedule, name="schedule"),
     path("wallboard/", wallboard.wallboard, name="wallboard"),
     path("wallboard/part/", wallboard.part, name="wallboard_part"),
     path("wallboard/seen/", wallboard.seen, name="seen"),

@@ -13,6 +13,7 @@ from charter.memberships import reach_of, staff_only
 from charter.models import Role
 from chat import wallboard as boards
 from chat.actions import alerts
+from chat.actions.schedule import may_plan
 from chat.desk import choices, planning, queue_rows
 from chat.desk.doors import member
 from portal.core import languages
@@ -25,6 +26,7 @@ supervisors_only = staff_only(Role.SUPERVISOR)
 def wallboard(request: HttpRequest) -> HttpResponse:
     reach = reach_of(member(request), Role.SUPERVISOR)
     context = _context(request) | {"place": "desk:floor", "plan": planning.plan(reach)}
+    context["may_plan"] = may_plan(member(request))
     return render(request, "desk/wallboard.html", context)
 
 
