@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -41,7 +41,11 @@ class ArticleSet(SnippetViewSet):
                 "sources",
             )
         ]
-        + [InlinePanel("citations", heading=_("Legal acts it rests on"), label=_("legal act")), RecordPanel()],
+        + [
+            InlinePanel("citations", heading=_("Legal acts it rests on"), label=_("legal act")),
+            RecordPanel(),
+            HelpPanel(template="kb/cms/blocks_help.html"),
+        ],
     )
     add_view_class = PrefilledCreate
 

@@ -37,6 +37,7 @@ ITEMS = [
     WorkItem(_("What has to be checked"), "knowledge:reviews", may=doors.is_writer, icon="calendar-check", order=20),
     WorkItem(_("Translations to do"), "knowledge:translations", may=doors.is_writer, icon="globe", order=30),
     WorkItem(_("Remarks on articles"), "knowledge:remarks", may=doors.is_editor, icon="comment", order=40),
+    WorkItem(_("Where it is used"), "knowledge:uses", may=doors.is_writer, icon="list-ul", order=45),
     WorkItem(_("Links that lead nowhere"), "knowledge:links", may=doors.is_editor, icon="link-external", order=50),
     WorkItem(_("Words of the search"), "knowledge:search_words", may=doors.is_editor, icon="resubmit", order=80),
     WorkItem(_("The search index"), "knowledge:search_index", may=doors.is_editor, icon="cogs", order=90),

@@ -2,13 +2,25 @@
 
 from django.urls import path
 
-from kb.cms import articles, faces, gaps, importing, remarks, reviews, search_index, search_words, translating
+from kb.cms import (
+    articles,
+    faces,
+    gaps,
+    importing,
+    remarks,
+    reviews,
+    search_index,
+    search_words,
+    translating,
+    using,
+)
 
 app_name = "knowledge"
 urlpatterns = [
     path("gaps/", gaps.listed, name="gaps"),
     path("gaps/<int:pk>/", gaps.one, name="gap"),
     path("gaps/<int:pk>/<slug:deed>/", gaps.act, name="gap_act"),
+    path("uses/", using.where, name="uses"),
     path("new/", articles.new, name="new"),
     path("near/", articles.near, name="near"),
     path("questions/", importing.questions, name="questions"),

@@ -14,6 +14,7 @@ from django.urls import reverse
 from kb import remarks
 from kb.models import Article, Fact, LegalAct, Remark, Review, ReviewCause
 from kb.reviews import open_reviews
+from tests.factories.charter import institution
 from tests.factories.kb import article, indexed
 from tests.kb.cms.editing import posted
 from tests.people import bob, carol, staff
@@ -59,6 +60,7 @@ def screens() -> dict[str, bool]:
         reverse("knowledge:take_out", args=["ru"]): True,
         reverse("knowledge:bring_in", args=["ru"]): True,
         reverse("knowledge:reviews"): True,
+        reverse("knowledge:uses") + "?what=fact:y": True,
         reverse("knowledge:links"): False,
         reverse("knowledge:remarks"): False,
         reverse("knowledge:remark", args=[one.pk]): False,
@@ -186,6 +188,14 @@ def test_a_remark_that_may_be_right_sends_the_article_to_review(editor: Client) 
     one.article.refresh_from_db()
     assert one.article.state == "outdated"
     assert Review.objects.filter(cause="remark", language="").exists()
+
+
+def test_before_a_phone_is_changed_its_texts_are_listed(editor: Client) -> None:
+    institution()
+    article(body_lt="<p>{{phone:kspc}}</p>")
+    assert "A-001" in editor.get("/cms/knowledge/uses/?what=phone:kspc").content.decode()
+    assert "No text shows it." in editor.get("/cms/knowledge/uses/?what=base:VRP").content.decode()
+    assert editor.get("/cms/knowledge/uses/?what=nonsense").status_code == 200
 
 
 def test_links_that_lead_nowhere_are_named(editor: Client) -> None:
