@@ -20,7 +20,8 @@ def run(client: Any, index: str, query: EngineQuery) -> tuple[EngineHit, ...]:
         Q(
             "bool",
             filter=_filters(query),
-            should=[_part(number, part) for number, part in enumerate(query.parts)],
+            # a part without clauses is left out: an empty condition is one that everything fulfils
+            should=[_part(number, part) for number, part in enumerate(query.parts) if part],
             minimum_should_match=1,
         )
     )
