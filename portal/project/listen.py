@@ -16,6 +16,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from types import FrameType
 
 import uvicorn
@@ -121,7 +122,8 @@ def _serve(host: str, port: int) -> int:
     class Worker(Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
-            os.write(writing, b"1")
+            with suppress(BrokenPipeError):  # nobody waits for one that was revived
+                os.write(writing, b"1")
             os.close(writing)
 
     config = uvicorn.Config(APPLICATION, **options())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import signal
 import subprocess
@@ -78,6 +79,17 @@ class World:
     def renew(self) -> None:
         """A rolling restart: one process after the other."""
         self._listen.send_signal(signal.SIGHUP)
+
+    def is_open(self) -> bool:
+        """Whether a process answers."""
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=2)
+        try:
+            line.request("GET", "/health/live")
+            return line.getresponse().status == 200
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            line.close()
 
     def is_accepting(self) -> bool:
         """Whether the database can be asked: without it no socket is let in."""
