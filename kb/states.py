@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
+from django.dispatch import receiver
+from wagtail.signals import published
 
 from charter.memberships import roles_of
 from charter.models import Role
@@ -68,7 +71,8 @@ def move(article: Article, to: ArticleState, *, by: User) -> None:
         return
     if to == ArticleState.PUBLISHED:
         _stage(article, "")
-        article.get_latest_revision().publish(user=by, skip_permission_checks=True)
+        revision = article.get_latest_revision() or article.save_revision(user=by, clean=False)
+        revision.publish(user=by, skip_permission_checks=True)
         article.refresh_from_db()
     elif to == ArticleState.ARCHIVED and article.live:
         article.unpublish(user=by)
@@ -93,6 +97,14 @@ def doubt(article: Article) -> None:
     """It may no longer be true: readers are told, editors find it among what is outdated. Drafts stay drafts."""
     if article.live and article.stage != ArticleState.OUTDATED:
         _stage(article, ArticleState.OUTDATED)
+
+
+@receiver(published, sender=Article, dispatch_uid="article-published")
+def _is_public_again(instance: Article, **_: Any) -> None:
+    """Whichever way it was published: what waited for review or lay in the archive does so no more."""
+    waited = Article.objects.filter(pk=instance.pk, stage__in=[ArticleState.IN_REVIEW, ArticleState.ARCHIVED])
+    if waited.update(stage="", merged_into=None):
+        instance.stage, instance.merged_into = "", None
 
 
 def _into_draft(article: Article, *, by: User) -> None:

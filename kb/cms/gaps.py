@@ -36,9 +36,10 @@ def listed(request: HttpRequest) -> HttpResponse:
     language, kind = request.GET.get("language", ""), request.GET.get("kind", "")
     found = board.gaps(group, language=language, kind=kind)
     page = Paginator(found, 25).get_page(request.GET.get("page"))
+    counts = board.counts()
     context = {
         "group": group,
-        "groups": [(name, label, board.counts()[name]) for name, label in GROUPS],
+        "groups": [(name, label, counts[name]) for name, label in GROUPS],
         "language": language,
         "languages": [(code, OWN_NAMES[code]) for code in LANGUAGES],
         "kind": kind,

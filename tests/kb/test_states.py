@@ -123,3 +123,20 @@ def test_readers_of_an_outdated_answer_are_told() -> None:
     page = article_with(answer.pk, "lt")
     assert page
     assert page.is_being_checked
+
+
+def test_what_is_published_from_the_archive_does_not_fall_back_into_it() -> None:
+    answer = article(live=False)
+    states.move(answer, ArticleState.ARCHIVED, by=carol())
+    answer.save_revision().publish(user=carol())
+    answer.refresh_from_db()
+    answer.unpublish(user=carol())
+    answer.refresh_from_db()
+    assert answer.state == ArticleState.DRAFT
+
+
+def test_what_was_made_without_a_history_is_published_all_the_same() -> None:
+    answer = article(live=False)
+    states.move(answer, ArticleState.IN_REVIEW, by=carol())
+    states.move(answer, ArticleState.PUBLISHED, by=carol())
+    assert answer.state == ArticleState.PUBLISHED
