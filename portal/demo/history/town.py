@@ -17,7 +17,7 @@ from portal.core.working_days import DAY, DayClock
 from portal.dashboard.periods import back
 from portal.demo.reading import Pack, Texts
 
-QUARTERS = 3  # two whole ones and the running one
+QUARTERS = 5  # four whole ones and the running one
 WITH_WORDS = dt.timedelta(days=90)
 
 
