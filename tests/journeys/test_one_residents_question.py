@@ -141,6 +141,7 @@ def test_the_same_question_by_phone(staff: Staff, scripts: bool) -> None:
     desk.locator("#service").select_option("sildymas")
     desk.locator("#name").fill("Ona Petraitė")
     desk.get_by_role("button", name="Register").click()
+    expect(desk.locator(".receipt__code")).to_have_count(2)
     reference, secret = desk.locator(".receipt__code").all_inner_texts()
 
     desk.goto("/lt/case/")
