@@ -22,7 +22,7 @@ from portal.core.errors import too_many
 from portal.core.languages import current
 from portal.core.throttling import Limit, TooMany, network
 
-MAKING = Limit("pdf", times=40, seconds=60 * 60)
+MAKING = Limit("pdf", times=60, seconds=60 * 60)
 KEPT_SECONDS = 24 * 60 * 60
 
 

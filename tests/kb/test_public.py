@@ -12,9 +12,9 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 
-from kb import asked, papers
+from kb import asked
 from kb.models import Remark, SearchEvent, TranslationWish
-from portal.core import clock
+from portal.core import clock, pdf
 from tests.factories.answers import article, topic
 from tests.factories.charter import institution, municipality, service
 from tests.people import carol
@@ -105,10 +105,10 @@ def test_an_answer_goes_on_paper_with_a_code_that_leads_back(client: Client) -> 
 
 def test_where_no_pdf_can_be_made_the_page_says_why(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     article()
-    monkeypatch.setattr(papers, "_printed", lambda *_: None)
+    monkeypatch.setattr(pdf, "is_possible", lambda: False)
     response = client.get(f"{PATH}pdf/")
     assert response.status_code == 503
-    assert "print it from your browser" in response.content.decode()
+    assert "Open the page itself and print it" in response.content.decode()
 
 
 def test_a_draft_goes_on_no_paper_and_takes_no_remarks(client: Client) -> None:
