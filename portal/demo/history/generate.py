@@ -18,6 +18,7 @@ from portal.cases.models import RegistryCursor
 from portal.dashboard.measure import measure
 from portal.demo.history import readers
 from portal.demo.history.consultations import Story, Storyteller
+from portal.demo.history.explanations import explain
 from portal.demo.history.requests import Counter, Request
 from portal.demo.history.town import Town, look_around
 from portal.demo.history.transcripts import events_of
@@ -52,6 +53,7 @@ def generate(pack: Pack, progress: Progress = lambda days: days) -> int:
     take_down(requests)
     _hear_of_later_changes(requests)
     measure(since=days[0])
+    explain(pack)
     return len(stories)
 
 

@@ -15,6 +15,7 @@ from portal.core.languages import LANGUAGES, column
 from portal.core.models import User
 from portal.core.working_days import DAY, DayClock
 from portal.dashboard.periods import back
+from portal.demo.history.explanations import KEY
 from portal.demo.reading import Pack, Texts
 
 QUARTERS = 5  # four whole ones and the running one
@@ -54,7 +55,7 @@ def look_around(pack: Pack) -> Town:
     """Read what is there. The pack has been loaded, its accounts are made."""
     entry = pack.one("history.yaml")
     lists = {key: entry.data[key] for key in ("sought_in_vain", "sought_and_left")}
-    kinds = [key for key in entry.data if key not in lists]
+    kinds = [key for key in entry.data if key not in lists and key != KEY]
     return Town(
         services={service.code: service for service in Service.objects.all()},
         topics=_topics_by_service(),

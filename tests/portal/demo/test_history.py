@@ -106,6 +106,14 @@ def test_some_promises_are_kept_some_missed_some_unclear_and_some_too_rare() -> 
     assert verdicts >= {"kept", "not_kept", "not_yet_clear", "too_few"}
 
 
+def test_what_was_missed_is_explained_but_for_the_newest_quarter() -> None:
+    missed = Measurement.objects.filter(institution=None, period_kind="quarter", verdict="not_kept")
+    told = {row["period_start"] for row in missed.exclude(reason_lt=None).values("period_start")}
+    assert dt.date(2026, 7, 1) not in told
+    assert told
+    assert not missed.filter(period_start__lt="2026-07-01", reason_uk=None).exists()
+
+
 def test_the_registry_and_the_portal_tell_the_same_of_a_case() -> None:
     assert Case.objects.count() == CaseLink.objects.count() > 300
     link = CaseLink.objects.filter(decided_on__isnull=False)[0]
