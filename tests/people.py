@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from wagtail.users.models import UserProfile
+
 from charter.models import Institution, Membership, Role
 from portal.core.models import User
 
@@ -9,6 +11,8 @@ from portal.core.models import User
 def staff(name: str, *roles: str, institution: Institution | None = None) -> User:
     """A signed-up member of staff with these roles, in one institution or (None) the whole city."""
     user, _created = User.objects.get_or_create(username=name.lower(), defaults={"display_name": name})
+    # Tests read what stands on a screen; the editors' room speaks the language of its user.
+    UserProfile.objects.get_or_create(user=user, defaults={"preferred_language": "en"})
     for role in roles:
         Membership.objects.get_or_create(user=user, role=role, institution=institution)
     return user
