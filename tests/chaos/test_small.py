@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -13,13 +14,13 @@ from tests.chaos.world import World
 
 
 @pytest.mark.usefixtures("postgres_url", "redis_url")
-def test_what_people_were_told_is_stored_outlives_every_kill(tmp_path_factory: pytest.TempPathFactory) -> None:
-    folder = tmp_path_factory.mktemp("storm")
-    for place in (folder, *folder.parents[:2]):  # the servers' own users look into it
-        place.chmod(0o755)
+def test_what_people_were_told_is_stored_outlives_every_kill() -> None:
     score = Score()
-    with World(Path(folder)) as world:
-        asyncio.run(play(world, score, kills=4, pause=1.5, chance=random.Random(7)))
+    # Not in pytest's own folder: the users the servers run as can't look into it.
+    with tempfile.TemporaryDirectory(prefix="parama-storm-") as folder:
+        Path(folder).chmod(0o755)
+        with World(Path(folder)) as world:
+            asyncio.run(play(world, score, kills=4, pause=1.5, chance=random.Random(7)))
 
     assert (score.lost, score.doubled, score.reordered, score.wrong) == (0, 0, 0, [])
     assert score.kills == 4

@@ -81,7 +81,7 @@ def test_scripts_count_by_one_rule(tmp_path: Path) -> None:
 def test_scripts_of_the_editors_room_count_by_our_rule(client: Client) -> None:
     compile_catalogues()
     editor = carol()
-    UserProfile.objects.create(user=editor, preferred_language="ru")
+    UserProfile.objects.filter(user=editor).update(preferred_language="ru")
     client.force_login(editor)
 
     words = client.get("/cms/jsi18n/").content.decode()
