@@ -101,7 +101,8 @@ def main(arguments: list[str]) -> int:
     if "--check" not in arguments:
         return 0
     broken = [line for path in all_catalogues() for line in faults(path)]
-    open_lines = [line for path in all_catalogues() for line in gaps(path)] + _differences()
+    # What is borrowed may still have gaps: how many is held by a test of its own, and may only become less.
+    open_lines = [line for path in catalogues() for line in gaps(path)] + _differences()
     growing = "--growing" in arguments
     if growing and open_lines:
         print(f"  {len(open_lines)} gaps in the catalogues; `make messages`, then translate")
