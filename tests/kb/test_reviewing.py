@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 from django.core import mail
+from django.utils.translation import override
 
 from kb import reviewing
 from kb.models import ReviewCause
@@ -17,6 +18,15 @@ from tests.factories.kb import article
 from tests.people import carol
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """The calendar speaks the language of whoever looks; these tests read English."""
+    with override("en"):
+        yield
+
+
 TODAY = dt.date(2026, 11, 25)
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from django.utils.translation import override
 
 from kb.models import CrisisWord, PinnedAnswer, SearchEvent, Synonym, WordChange
 from kb.search import changes, crisis_check, lint, preview
@@ -14,6 +17,13 @@ from tests import people
 from tests.factories.kb import article, indexed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Faults are told in the editor's language; these tests read English."""
+    with override("en"):
+        yield
 
 
 @pytest.fixture

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import polib
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +18,13 @@ from tests.factories.kb import article
 from tests.people import carol
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """What is wrong is told in the language of whoever asks; these tests read English."""
+    with override("en"):
+        yield
 
 
 def translated(text: str, **by_msgid: str) -> bytes:
