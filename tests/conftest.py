@@ -108,3 +108,9 @@ def redis_url() -> str:
 def postgres_url() -> str:
     """Address of a real PostgreSQL of this run, for tests that start processes of their own."""
     return _needed("POSTGRES_URL", "POSTGRESQL")
+
+
+@pytest.fixture(autouse=True)
+def _words_are_read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine the smallest vocabulary is slow to read; a test must not be answered from an earlier one's."""
+    monkeypatch.setattr("kb.search.renewed.QUICK", float("inf"))
