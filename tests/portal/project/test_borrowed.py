@@ -17,7 +17,7 @@ from tests.people import carol
 
 # How many strings of the packages a member of staff still gets in English. It may only become less; whoever
 # translates some writes the new number here.
-STILL_ENGLISH = {"lt": 0, "ru": 0, "uk": 495}
+STILL_ENGLISH = {"lt": 0, "ru": 0, "uk": 0}
 
 
 @pytest.mark.parametrize("language", PLURALS)
