@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.translation import override
 
 from charter.models import Institution
 from portal.demo.pack import PACKS
@@ -16,6 +17,13 @@ from portal.pages.models import EasyPage, InformationPage
 pytestmark = pytest.mark.django_db
 SERVICE, PAGES, AMOUNTS = "services/pasalpa.yaml", "pages.yaml", "base_amounts.yaml"
 Spoil = Callable[[str, str, str], int]
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """The rules of easy language speak the reader's language; these tests read English."""
+    with override("en"):
+        yield
 
 
 @pytest.fixture
