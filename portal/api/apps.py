@@ -6,3 +6,6 @@ from django.apps import AppConfig
 class ApiConfig(AppConfig):
     name = "portal.api"
     label = "api"
+
+    def ready(self) -> None:
+        from portal.api import changes  # noqa: F401  (its round)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template import loader
@@ -9,15 +12,25 @@ from django.utils.translation import activate, get_language, get_language_from_r
 
 from portal.core.throttling import TooMany
 
+PROBLEM = "application/problem+json"
+
 
 def _in_readers_language(request: HttpRequest) -> None:
     code = request.path[1:3] if request.path[3:4] == "/" else ""
     activate(code if code in {"lt", "ru", "en", "uk"} else get_language_from_request(request))
 
 
+def problem(status: int, detail: str, **more: Any) -> HttpResponse:
+    """What went wrong, for a program (RFC 9457). Any site's page may read it."""
+    said = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail, **more}
+    response = JsonResponse(said, status=status, content_type=PROBLEM)
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
 def _for_machines(request: HttpRequest, status: int, detail: str) -> HttpResponse | None:
     """The API answers in JSON, also when something is wrong; a person's page: None."""
-    return JsonResponse({"detail": detail}, status=status) if request.path.startswith("/api/") else None
+    return problem(status, detail) if request.path.startswith("/api/") else None
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -55,7 +55,10 @@ def test_too_many_tries_say_when_to_try_again(client: Client) -> None:
 
 @with_traps
 def test_a_program_is_told_in_json(client: Client) -> None:
-    assert client.get("/api/braked/").json() == {"detail": "Too many requests: try again in 120 s."}
+    answer = client.get("/api/braked/")
+
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer.json()["detail"] == "Too many requests: try again in 120 s."
     assert client.get("/api/nothing/").status_code == 404
     assert "detail" in client.get("/api/nothing/").json()
 
@@ -67,7 +70,7 @@ def test_a_broken_page_needs_neither_database_nor_request(client: Client) -> Non
 
     assert answer.status_code == 500
     assert '<html lang="ru"' in answer.content.decode()
-    assert client.get("/api/broken/").json() == {"detail": "Something broke on our side."}
+    assert client.get("/api/broken/").json()["detail"] == "Something broke on our side."
 
 
 def test_a_request_nobody_understands_is_answered_too(rf: RequestFactory) -> None:

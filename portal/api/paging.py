@@ -1,0 +1,93 @@
+"""Parts of lists: how much of what is asked for, and where the next part is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Schema
+from pydantic import AwareDatetime, Field
+
+from portal.api import changes
+from portal.api.kinds import Kind
+from portal.api.reading import absolute, readable_in
+
+MOST, FARTHEST = 100, 1_000_000
+Language = Literal["lt", "ru", "en", "uk"]
+
+
+class Part(Schema):
+    """Which part of a list."""
+
+    limit: int = Field(default=MOST, ge=1, le=MOST, description="How many at most.")
+    offset: int = Field(default=0, ge=0, le=FARTHEST, description="How many to leave out first.")
+
+
+class Spoken(Schema):
+    """In which language."""
+
+    language: Language | None = Field(
+        default=None, description="Only what can be read in this language, and texts in no other."
+    )
+
+    @property
+    def only(self) -> str:
+        return self.language or ""
+
+
+class Followed(Part, Spoken):
+    """A part of a list, in one language, changed since."""
+
+    changed_since: AwareDatetime | None = Field(
+        default=None,
+        description="Only what changed after this moment (with its time zone); `gone` then names what was withdrawn.",
+    )
+
+
+def listed(request: HttpRequest, response: HttpResponse, kind: Kind, asked: Followed) -> dict[str, Any]:
+    """A part of a kind's list with when each entry changed."""
+    as_of = changes.as_of(kind.name)  # first: what comes in between is told again, never missed
+    rows = kind.rows()
+    if asked.language:
+        rows = rows.filter(readable_in(asked.language))
+    if asked.changed_since:
+        rows = rows.exclude(code__in=changes.unchanged(kind.name, asked.changed_since))
+    count = rows.count()
+    items = kind.read(rows[asked.offset : asked.offset + asked.limit], asked.only)
+    with_moments(kind.name, items)
+    return {
+        "items": items,
+        "count": count,
+        "next": next_part(request, response, asked, count),
+        "gone": changes.gone(kind.name, asked.changed_since) if asked.changed_since else None,
+        "as_of": as_of,
+    }
+
+
+def with_moments(kind: str, items: list[dict[str, Any]]) -> None:
+    """Say of each entry when it last changed."""
+    moments = changes.moments(kind, [item["code"] for item in items])
+    for item in items:
+        item["changed_at"] = moments.get(item["code"])
+
+
+def part_of(request: HttpRequest, response: HttpResponse, items: Sequence[Any], asked: Part) -> dict[str, Any]:
+    """A part of what is at hand as a whole."""
+    return {
+        "items": items[asked.offset : asked.offset + asked.limit],
+        "count": len(items),
+        "next": next_part(request, response, asked, len(items)),
+    }
+
+
+def next_part(request: HttpRequest, response: HttpResponse, asked: Part, count: int) -> str | None:
+    """The address of the next part, in the answer and in its header; None at the end."""
+    offset = asked.offset + asked.limit
+    if offset >= min(count, FARTHEST):
+        return None
+    query = {name: value for name, value in request.GET.items() if name in type(asked).model_fields}
+    url = absolute(request.path) + "?" + urlencode(query | {"limit": asked.limit, "offset": offset})
+    response["Link"] = f'<{url}>; rel="next"'
+    return url

@@ -1,0 +1,63 @@
+"""What changed since when."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from ninja import Query, Router
+from pydantic import AwareDatetime, Field
+
+from portal.api import changes as noted
+from portal.api.kinds import KINDS, MEASUREMENTS
+from portal.api.models import Change
+from portal.api.paging import Part, next_part
+from portal.api.reading import absolute
+from portal.api.schemas import changes
+
+router = Router(tags=["changes"])
+
+
+class Since(Part):
+    """Which changes."""
+
+    since: AwareDatetime | None = Field(default=None, description="Only later ones; a moment with its time zone.")
+    kind: changes.KindName | None = Field(default=None, description="Only this kind.")
+
+
+@router.get("/changes", response=changes.Changes)
+def changed(request: HttpRequest, response: HttpResponse, asked: Query[Since]) -> Any:
+    """New, changed and withdrawn entries, the oldest change first: what to fetch again and what to remove."""
+    newest = noted.as_of()
+    rows = noted.since(asked.since, asked.kind or "")
+    count = rows.count()
+    return {
+        "items": [_said(row) for row in rows[asked.offset : asked.offset + asked.limit]],
+        "count": count,
+        "next": next_part(request, response, asked, count),
+        "as_of": newest,
+    }
+
+
+def _said(row: Change) -> dict[str, Any]:
+    return {
+        "kind": row.kind,
+        "code": row.code,
+        "changed_at": row.changed_at,
+        "is_gone": row.is_gone,
+        "url": None if row.is_gone else url_of(row),
+    }
+
+
+_ONE = {"services": "service", "institutions": "institution", "topics": "topic", "articles": "article"}
+_ONE |= {"charters": "charter_version", "standards": "standard"}
+
+
+def url_of(row: Change) -> str:
+    """Where the entry is read as data."""
+    if row.kind in KINDS:
+        return absolute(reverse(f"api:{_ONE[row.kind]}", args=[row.code]))
+    standard, period, *place = row.code.split(":")
+    query = f"standard={standard}&period={period}&institution={place[0] if place else 'city'}"
+    return absolute(f"{reverse(f'api:{MEASUREMENTS}')}?{query}")
