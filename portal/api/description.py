@@ -32,7 +32,7 @@ _IF_NONE_MATCH = {
     "in": "header",
     "required": False,
     "description": "The `ETag` of the answer you have.",
-    "schema": {"type": "string", "maxLength": 200, "pattern": r'^(W/)?"[\x21\x23-\x7e]*"$'},
+    "schema": {"type": "string"},
 }
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Schema
-from pydantic import AwareDatetime, Field
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field
 
 from portal.api import changes
 from portal.api.kinds import Kind
@@ -16,6 +17,22 @@ from portal.api.reading import absolute, readable_in
 
 MOST, FARTHEST = 100, 1_000_000
 Language = Literal["lt", "ru", "en", "uk"]
+
+
+def _written_out(value: Any) -> Any:
+    """Seconds since 1970 are a number nobody recognises as a moment."""
+    if isinstance(value, str) and "T" not in value.upper():
+        raise ValueError("write a moment as 2026-11-25T09:30:00Z")
+    return value
+
+
+def _within_reach(value: dt.datetime) -> dt.datetime:
+    """No database converts the first and last days there are; nothing of ours is older or newer than these."""
+    naive = min(max(value.replace(tzinfo=None), dt.datetime(1970, 1, 2)), dt.datetime(2999, 1, 1))  # noqa: DTZ001
+    return naive.replace(tzinfo=value.tzinfo)
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_written_out), AfterValidator(_within_reach)]
 
 
 class Part(Schema):
@@ -40,7 +57,7 @@ class Spoken(Schema):
 class Followed(Part, Spoken):
     """A part of a list, in one language, changed since."""
 
-    changed_since: AwareDatetime | None = Field(
+    changed_since: Moment | None = Field(
         default=None,
         description="Only what changed after this moment (with its time zone); `gone` then names what was withdrawn.",
     )

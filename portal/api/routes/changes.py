@@ -7,12 +7,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from ninja import Query, Router
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from portal.api import changes as noted
 from portal.api.kinds import KINDS, MEASUREMENTS
 from portal.api.models import Change
-from portal.api.paging import Part, next_part
+from portal.api.paging import Moment, Part, next_part
 from portal.api.reading import absolute
 from portal.api.schemas import changes
 
@@ -22,7 +22,7 @@ router = Router(tags=["changes"])
 class Since(Part):
     """Which changes."""
 
-    since: AwareDatetime | None = Field(default=None, description="Only later ones; a moment with its time zone.")
+    since: Moment | None = Field(default=None, description="Only later ones; a moment with its time zone.")
     kind: changes.KindName | None = Field(default=None, description="Only this kind.")
 
 

@@ -142,3 +142,13 @@ def test_a_withdrawn_entry_stands_in_the_changes_without_an_address() -> None:
     items = get("changes", since=MORNING.isoformat(), kind="articles")["items"]
 
     assert [(item["code"], item["url"]) for item in items if item["is_gone"]] == [("A-001", None)]
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "2026-11-25t09:30:00z"])
+def test_any_moment_there_is_may_be_asked_for(moment: str) -> None:
+    assert get("services", changed_since=moment)["items"] is not None
+    assert get("changes", since=moment)["count"] == 0
+
+
+def test_seconds_since_1970_are_no_moment() -> None:
+    assert Client().get("/api/v1/services?changed_since=0.0").status_code == 422
