@@ -8,4 +8,4 @@ class ApiConfig(AppConfig):
     label = "api"
 
     def ready(self) -> None:
-        from portal.api import changes  # noqa: F401  (its round)
+        from portal.api import changes, downloads  # noqa: F401  (their rounds)

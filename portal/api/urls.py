@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from portal.api.answering import for_programs
+from portal.api.answering import JSON, for_programs
+from portal.api.routes.files import GIVES
 from portal.api.v1 import api
 from portal.core import errors
 
@@ -13,7 +14,8 @@ def _v1() -> tuple[list[URLResolver | URLPattern], str, str]:
     patterns, app_name, namespace = api.urls
     for pattern in patterns:
         if isinstance(pattern, URLPattern) and pattern.callback is not None:
-            pattern.callback = for_programs(pattern.callback)
+            gives = GIVES.get(pattern.name or "", (JSON,))
+            pattern.callback = for_programs(pattern.callback, gives=gives)
     return patterns, app_name, namespace
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from portal.api import problems
 from portal.api.description import DescribedAPI
-from portal.api.routes import changes, content, promises
+from portal.api.routes import changes, content, files, promises
 
 api = DescribedAPI(
     title="Parama",
@@ -20,5 +20,5 @@ api = DescribedAPI(
     urls_namespace="api",
 )
 problems.register(api)
-for router in (content.router, promises.router, changes.router, content.search_router):
+for router in (content.router, promises.router, changes.router, files.router, content.search_router):
     api.add_router("", router)

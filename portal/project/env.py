@@ -209,6 +209,12 @@ TABLE: tuple[Variable, ...] = (
         "0",
         "How many proxies of yours stand in front (for the visitor's address).",
     ),
+    Variable(
+        "OPEN_DATA_LICENCE",
+        _url("http", "https"),
+        "",
+        "Address of the licence the open data are given under. Empty: none was set, and the data say so.",
+    ),
     Variable("PAGE_CACHE", _yes_no, "yes", "Keep anonymous public pages ready for a minute."),
     Variable(
         "LOG_LEVEL",

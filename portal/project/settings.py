@@ -24,6 +24,7 @@ SITE_URL = (ENV["SITE_URL"] or f"http://{ENV['HOST']}:{ENV['PORT']}").rstrip("/"
 PROXIES = ENV["PROXIES"]
 PAGE_CACHE = ENV["PAGE_CACHE"]
 CLAMAV_SOCKET = ENV["CLAMAV_SOCKET"]
+OPEN_DATA_LICENCE = ENV["OPEN_DATA_LICENCE"]
 
 INSTALLED_APPS = [
     "modeltranslation",  # before anything whose models it translates

@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from ninja import Query, Router
 from pydantic import Field
 
 from portal.api import changes as noted
-from portal.api.kinds import KINDS, MEASUREMENTS
+from portal.api.addresses import url_of
 from portal.api.models import Change
 from portal.api.paging import Moment, Part, next_part
-from portal.api.reading import absolute
 from portal.api.schemas import changes
 
 router = Router(tags=["changes"])
@@ -48,16 +46,3 @@ def _said(row: Change) -> dict[str, Any]:
         "is_gone": row.is_gone,
         "url": None if row.is_gone else url_of(row),
     }
-
-
-_ONE = {"services": "service", "institutions": "institution", "topics": "topic", "articles": "article"}
-_ONE |= {"charters": "charter_version", "standards": "standard"}
-
-
-def url_of(row: Change) -> str:
-    """Where the entry is read as data."""
-    if row.kind in KINDS:
-        return absolute(reverse(f"api:{_ONE[row.kind]}", args=[row.code]))
-    standard, period, *place = row.code.split(":")
-    query = f"standard={standard}&period={period}&institution={place[0] if place else 'city'}"
-    return absolute(f"{reverse(f'api:{MEASUREMENTS}')}?{query}")
