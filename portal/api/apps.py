@@ -8,4 +8,7 @@ class ApiConfig(AppConfig):
     label = "api"
 
     def ready(self) -> None:
-        from portal.api import changes, downloads  # noqa: F401  (their rounds)
+        from portal.api import changes, downloads, offered  # noqa: F401  (their rounds)
+        from portal.core import offers
+
+        offers.register("api", offered.offers)

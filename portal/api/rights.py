@@ -2,4 +2,4 @@
 
 from portal.core.rights import everyone
 
-RIGHTS = {"api:*": everyone(), "api_nothing": everyone()}
+RIGHTS = {"api:*": everyone(), "api_nothing": everyone(), "open_data:description": everyone()}

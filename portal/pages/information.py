@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.safestring import SafeString
 
-from portal.core import storage
+from portal.core import offers, storage
 from portal.core.addresses import redirected
 from portal.core.caching import public_page
 from portal.core.languages import Localised, current
@@ -37,6 +38,10 @@ def _more_for_easy(language: str) -> dict[str, Any]:
     return {"easy": easy.cards(language)}
 
 
+def _more_for_open_data(language: str) -> dict[str, Any]:
+    return {"offers": offers.table(language), "licence": settings.OPEN_DATA_LICENCE}
+
+
 def _more_for_reference(language: str) -> dict[str, Any]:
     return {"bases": reference.bases(language)}
 
@@ -44,12 +49,14 @@ def _more_for_reference(language: str) -> dict[str, Any]:
 MORE: dict[str, Callable[[str], dict[str, Any]]] = {
     "contacts": _more_for_contacts,
     "easy-to-read": _more_for_easy,
+    "open-data": _more_for_open_data,
     "privacy": _more_for_privacy,
     "reference": _more_for_reference,
 }
 TEMPLATES = {
     "contacts": "pages/contacts.html",
     "easy-to-read": "pages/easy_list.html",
+    "open-data": "pages/open_data.html",
     "privacy": "pages/privacy.html",
     "reference": "pages/reference.html",
 }

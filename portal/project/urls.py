@@ -30,6 +30,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("portal.core.urls")),
         path("", include("portal.pages.urls")),
+        path("", include("portal.api.page_urls")),
         path("", include("portal.registry.urls")),
         path("", include("portal.cases.urls")),
         path("", include("charter.urls")),
