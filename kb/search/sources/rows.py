@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 from django.urls import NoReverseMatch, reverse
@@ -16,6 +16,7 @@ from portal.core.languages import Localised, column
 from portal.core.translations import columns_of, shown_languages, text
 
 Row = Mapping[str, Any]
+Code = TypeVar("Code", str, int)
 SIZES = (5, 10, 20, 50, 100, 200)
 
 
@@ -32,7 +33,7 @@ def codes_of(entries: QuerySet[Any], codes: Collection[str]) -> QuerySet[Any, tu
     return entries.filter(code__in=codes).values_list("code")
 
 
-def few_sizes(codes: Collection[str]) -> list[str]:
+def few_sizes(codes: Collection[Code]) -> list[Code]:
     """`codes` filled up with the last of them: a query is compiled for each length, so let there be few."""
     found = list(codes)
     size = next((size for size in SIZES if size >= len(found)), len(found))
