@@ -52,7 +52,7 @@ class _Texts:
         """Live pages with these codes, or all; no page has the number 0."""
         model, columns = self.models[0], (*self._more(), *(columns_of(fields) if fields else ()))
         sign = f"{self.kind}-"
-        numbers = [int(found[1]) for code in codes or () if (found := _NUMBERED.fullmatch(code))]
+        numbers = [int(named[1]) for code in codes or () if (named := _NUMBERED.fullmatch(code))]
         if codes is None:
             found = _everything(model=model, columns=columns)
         elif self._more():

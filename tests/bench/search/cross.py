@@ -5,15 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-
-import yaml
 
 from tests.bench.search import ground
 from tests.bench.search.judged import Judged, JudgedSet
 from tests.relevance.measures import mean, reciprocal_rank
-
-GOLDEN = Path(__file__).parents[2] / "relevance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +58,11 @@ def _golden(engine: str) -> Iterator[Row]:
 
 def golden(language: str) -> Iterator[Judged]:
     """Our own questions on the demonstration city; codes with their kind."""
-    text = (GOLDEN / f"golden_{language}.yaml").read_text(encoding="utf-8")
-    for row in yaml.safe_load(text):
-        yield Judged(language, row["ask"], frozenset(row["right"]))
+    from tests.relevance.golden import answers_by_service, questions, right
+
+    answers = answers_by_service()
+    for row in questions(language):
+        yield Judged(language, row["ask"], frozenset(right(row, answers)))
 
 
 def _row(data: str, engine: str, questions: list[Judged], target: str) -> Row:
