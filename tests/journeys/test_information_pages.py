@@ -16,6 +16,7 @@ PAGES = (
     "news/",
     "news/baziniai-dydziai-2026/",
     "open-data/",
+    "open-data/api/",
     "privacy/",
     "site-map/",
 )

@@ -14,7 +14,7 @@ from kb.models import Article
 from portal.api import changes
 from portal.api.models import Change
 
-pytestmark = pytest.mark.usefixtures("town")
+pytestmark = [pytest.mark.usefixtures("town"), pytest.mark.postgres]
 KINDS = ("services", "institutions", "topics", "articles", "charters", "standards")
 MORNING = dt.datetime(2026, 11, 24, 8, tzinfo=dt.UTC)
 NOON = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
