@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from charter.offices import offices
@@ -15,21 +17,38 @@ from kb.search.documents import Audience, sources
 from kb.search.narrowing import Narrowing
 from kb.search.results import SearchResults
 from kb.topics import all_topics
+from portal.core.caching import until_published
 from portal.core.languages import LANGUAGES, OWN_NAMES
 from portal.core.readable import Readable
 
 MOST_VALUES = 9
+_CHECKED = mark_safe(" checked")
 
 
 @dataclass(frozen=True, slots=True)
 class Value(Readable):
-    """One choice. `language`: of its label, where that is not the page's."""
+    """One choice of the parameter `name`. `language`: of its label, where that is not the page's."""
 
+    name: str
     code: str
     label: str
     count: int
     is_chosen: bool
     language: str = ""
+
+    @property
+    def choice(self) -> SafeString:
+        """The tick box with its label and number: dozens on a page, so written in one go."""
+        return format_html(
+            '<div class="choice"><input type="checkbox" id="{0}-{1}" name="{0}" value="{1}" form="search"{2}>'
+            '<label for="{0}-{1}"><span{3}>{4}</span><span class="num">{5}</span></label></div>',
+            self.name,
+            self.code,
+            _CHECKED if self.is_chosen else "",
+            format_html(' lang="{}"', self.language) if self.language else "",
+            self.label,
+            self.count,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +97,7 @@ def _facet(name: str, results: SearchResults, chosen: tuple[str, ...]) -> Facet:
     counted = results.facets.get(field, {})
     labels = labels_of(results.language) if counted or chosen else {}
     values = [
-        Value(code, label, counted.get(code, 0), code in chosen, language)
+        Value(name, code, label, counted.get(code, 0), code in chosen, language)
         for code, (label, language) in labels.items()
         if counted.get(code) or code in chosen
     ]
@@ -91,11 +110,17 @@ def _kinds(language: str) -> Labels:
 
 
 def _topics(language: str) -> Labels:
-    return {card.code: (card.name.text, _foreign(card.name)) for card in all_topics(language)}
+    return until_published(
+        f"facet-topics:{language}",
+        lambda: {card.code: (card.name.text, _foreign(card.name)) for card in all_topics(language)},
+    )
 
 
 def _offices(language: str) -> Labels:
-    return {card.code: (card.name.text, _foreign(card.name)) for card in offices(language)}
+    return until_published(
+        f"facet-offices:{language}",
+        lambda: {card.code: (card.name.text, _foreign(card.name)) for card in offices(language)},
+    )
 
 
 def _languages(language: str) -> Labels:

@@ -49,10 +49,13 @@ class Asked:
 
     def url(self, *, text: str | None = None, page: int = 1) -> str:
         """This page with other words or another number; what was chosen stays."""
+        return f"{reverse('kb:search')}?{self.query(text=text, page=page)}"
+
+    def query(self, *, text: str | None = None, page: int = 1) -> str:
         query: list[tuple[str, str | int]] = [("q", self.text if text is None else text)]
         query += [(name, value) for name, values in self.chosen.items() for value in values]
         query += [("page", page)] if page > 1 else []
-        return f"{reverse('kb:search')}?{urlencode(query)}"
+        return urlencode(query)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,4 +120,7 @@ def page_links(results: SearchResults, asked: Asked) -> list[PageLink]:
     last = -(-min(results.total, MOST) // SIZE)
     if last < 2:
         return []
-    return [PageLink(number, asked.url(page=number), number == asked.page) for number in range(1, last + 1)]
+    place = reverse("kb:search")
+    return [
+        PageLink(number, f"{place}?{asked.query(page=number)}", number == asked.page) for number in range(1, last + 1)
+    ]

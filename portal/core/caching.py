@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -18,6 +18,7 @@ from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 View = Callable[..., HttpResponseBase]
+Kept = TypeVar("Kept")
 GENERATION = "pages:generation"
 SECONDS = 60
 DISPLAY_COOKIE = "display"
@@ -44,6 +45,18 @@ def public_page(*, params: Iterable[str] = ()) -> Callable[[View], View]:
 def forget_pages() -> None:
     """What was published must be seen: after the commit every kept page is void."""
     transaction.on_commit(_next_generation)
+
+
+def until_published(name: str, read: Callable[[], Kept]) -> Kept:
+    """What `read` gives for anybody – public words that many pages repeat –, kept as long as a page would be."""
+    if not settings.PAGE_CACHE:
+        return read()
+    key = f"words:{cache.get(GENERATION, 0)}:{name}"
+    kept: Kept | None = cache.get(key)
+    if kept is None:
+        kept = read()
+        cache.set(key, kept, SECONDS)
+    return kept
 
 
 def watch(*shown: type[models.Model]) -> None:

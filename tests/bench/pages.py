@@ -94,9 +94,9 @@ def _in_turns(empty: Gunicorn, servers: dict[str, Gunicorn], pages: dict[str, st
     for _ in range(ROUNDS):
         turns = [(EMPTY, empty, "/")]
         turns += [
-            ((page, state), server, _kept(url) if state == "cached" else url)
+            ((page, state), servers["cached" if page == "search" else state], _kept(url) if state == "cached" else url)
             for page, url in pages.items()
-            for state, server in servers.items()
+            for state in servers
         ]
         for key, server, url in turns:
             costs[key] = costs.get(key, 0.0) + server.cost(url, each)
@@ -104,7 +104,10 @@ def _in_turns(empty: Gunicorn, servers: dict[str, Gunicorn], pages: dict[str, st
 
 
 def _kept(url: str) -> str:
-    """Results for typed words are never kept, for anybody; of the search only the page without words is."""
+    """Results for typed words are never kept, for anybody; of the search only the page without words is.
+
+    So both are asked of the server that keeps pages: words of the facets are kept there, as everywhere in use.
+    """
     return url.partition("?q=")[0]
 
 
