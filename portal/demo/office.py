@@ -25,6 +25,14 @@ _STATUS = {
 }
 
 
+_NAMES = {
+    "lt": "Parodomasis gyventojas {}",
+    "ru": "Вымышленный житель {}",
+    "en": "Made-up resident {}",
+    "uk": "Вигаданий мешканець {}",
+}
+
+
 def give_post(user: User) -> None:
     """A case worker's post for the whole registry."""
     Post.objects.get_or_create(user=user, defaults={"role": PostRole.CASE_WORKER})
@@ -33,7 +41,7 @@ def give_post(user: User) -> None:
 def take_down(requests: Sequence[Request]) -> None:
     """Write requests as the registry's cases, each with the changes of its status, and the portal's links to them."""
     recipients = [
-        Recipient(name=f"Parodomasis gyventojas {number}", language=request.link.language, is_demo=True)
+        Recipient(name=_NAMES[request.link.language].format(number), language=request.link.language, is_demo=True)
         for number, request in enumerate(requests, 1)
     ]
     Recipient.objects.bulk_create(recipients, AT_ONCE)

@@ -13,11 +13,13 @@ PAGES = (
     "accessibility/",
     "complaints/",
     "contacts/",
+    "easy-to-read/",
     "news/",
     "news/baziniai-dydziai-2026/",
     "open-data/",
     "open-data/api/",
     "privacy/",
+    "reference/",
     "site-map/",
 )
 
@@ -31,6 +33,18 @@ def test_every_page_can_be_read_by_everybody(resident: Resident, language: str, 
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         assert sideways(page) == 0, path
         axe(page)
+
+
+@pytest.mark.parametrize("language", ["lt", "ru", "en", "uk"])
+def test_an_easy_to_read_page_can_be_read_in_letters_four_times_as_large(resident: Resident, language: str) -> None:
+    page = resident(language, width=320)  # 1280 px at 400 %
+    page.goto(f"/{language}/easy-to-read/")
+    page.locator("main").get_by_role("listitem").get_by_role("link").first.click()
+
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert "/easy-to-read/" in page.url
+    assert sideways(page) == 0
+    axe(page)
 
 
 def test_a_resident_reaches_every_information_page_from_the_foot_of_the_page(resident: Resident, scripts: bool) -> None:
