@@ -11,6 +11,7 @@ class ChatConfig(AppConfig):
 
         from charter.memberships import holds
         from chat import access, kept, rounds  # noqa: F401  (kept: what lies in browsers; rounds: work that comes round)
+        from chat.mail import rounds as letters  # noqa: F401
         from portal.core import staff, storage
 
         staff.register("desk:floor", _("Consultations"), may=holds(*access.ROLES), order=10)

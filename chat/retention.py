@@ -57,10 +57,11 @@ ROWS = {
     "chat.Call": Row(PUBLIC_TASK, None),  # times only; the number lies with its consultation
     "chat.Offer": Row(STAFF_DUTY, OFFER_DAYS, _forget_offers),
     "chat.Invitation": Row(STAFF_DUTY, DAYS),  # goes with its consultation
+    "chat.MailThread": Row(PUBLIC_TASK, DAYS),  # goes with its conversation
     "chat.NewsWish": Row(PUBLIC_TASK, DAYS),  # goes with its conversation
     "chat.Draft": Row(PUBLIC_TASK, DRAFT_DAYS, _forget_drafts),
     "chat.Alert": Row(STAFF_DUTY, None),
     "chat.QualityCheck": Row(STAFF_DUTY, None),
     "chat.QuickReply": Row(STAFF_DUTY, None),
 }
-NOT_PERSONAL = {"chat.CallNotice"}
+NOT_PERSONAL = {"chat.CallNotice", "chat.Letter"}  # a letter’s row is a digest and a time

@@ -18,6 +18,7 @@ from chat.models import (
     Author,
     Consultation,
     EventKind,
+    MailThread,
     NewsWish,
     State,
     WrapUp,
@@ -140,6 +141,7 @@ def erase(consultation: Consultation, *, by: User | str) -> None:
     locked.grants.all().delete()
     locked.drafts.all().delete()
     NewsWish.objects.filter(consultation=locked).delete()
+    MailThread.objects.filter(consultation=locked).delete()
     locked.name = locked.secret_digest = locked.phone = locked.phone_digest = ""
     locked.form_digest = None
     locked.erased_at = clock.now()

@@ -17,6 +17,7 @@ from chat.actions import alerts, drafts, floor, tasks
 from chat.desk import card, changes, choices, knowledge, queue_rows, words
 from chat.desk.doors import member
 from chat.models import (
+    WRITTEN_CHANNELS,
     Author,
     BreakReason,
     Channel,
@@ -126,7 +127,7 @@ def _talk(request: HttpRequest, user: User, consultation: Consultation, language
         "last": events[-1].sequence if events else 0,
         "is_mine": is_mine,
         "may_lead": may_lead,
-        "may_write": is_here and (consultation.channel == Channel.CHAT or bool(consultation.secret_digest)),
+        "may_write": is_here and (consultation.channel in WRITTEN_CHANNELS or bool(consultation.secret_digest)),
         "may_note": (may_lead or access.is_invited(consultation, user)) and consultation.state not in _ENDED,
         "may_supervise": floor.may_supervise(consultation, user),
         "may_wrap_up": may_lead and consultation.state in {State.ACTIVE, State.WRAPPING_UP},

@@ -7,6 +7,7 @@ from chat.models.consultation import (
     HELD_STATES,
     OPEN_STATES,
     QUEUED_STATES,
+    WRITTEN_CHANNELS,
     Channel,
     Consultation,
     EndReason,
@@ -15,6 +16,7 @@ from chat.models.consultation import (
 from chat.models.event import STAFF_KINDS, Author, Event, EventKind
 from chat.models.floor import Alert, AlertKind, Draft, Invitation, Offer, OfferOutcome, QualityCheck
 from chat.models.grant import Grant
+from chat.models.letter import Fate, Letter, MailThread
 from chat.models.news import NewsWish
 from chat.models.presence import BreakReason, Choice, Presence
 from chat.models.quick_reply import QuickReply
@@ -29,6 +31,7 @@ __all__ = [
     "OVER",
     "QUEUED_STATES",
     "STAFF_KINDS",
+    "WRITTEN_CHANNELS",
     "Alert",
     "AlertKind",
     "Attempt",
@@ -44,9 +47,12 @@ __all__ = [
     "EndReason",
     "Event",
     "EventKind",
+    "Fate",
     "Found",
     "Grant",
     "Invitation",
+    "Letter",
+    "MailThread",
     "NewsWish",
     "Offer",
     "OfferOutcome",

@@ -16,6 +16,10 @@ class Channel(models.TextChoices):
     CHAT = "chat", _("chat")
     PHONE = "phone", _("phone")
     COUNTER = "counter", _("counter")
+    EMAIL = "email", _("e-mail")
+
+
+WRITTEN_CHANNELS = frozenset({Channel.CHAT, Channel.EMAIL})  # what staff write there is read by the resident
 
 
 class State(models.TextChoices):

@@ -25,6 +25,7 @@ class TaskReason(models.TextChoices):
     LOST = "lost", _("the consultant was cut off")
     FULL = "full", _("too many were waiting")
     MISSED = "missed", _("a call nobody took")
+    BY_MAIL = "by_mail", _("written by e-mail")
     FOLLOW_UP = "follow_up", _("the consultant promised it")
 
 

@@ -186,6 +186,18 @@ TABLE: tuple[Variable, ...] = (
     ),
     Variable("EMAIL_FROM", str, "Parama <parama@localhost>", "Sender of the site's letters."),
     Variable(
+        "MAILBOX_URL",
+        _url("imaps", "imap"),
+        "",
+        "imaps://user:password@host/folder: letters there become consultations. Empty: no mailbox is read.",
+    ),
+    Variable(
+        "MAILBOX_ADDRESS",
+        str,
+        "",
+        "The address people write to. Empty: the user of MAILBOX_URL, when that is an address.",
+    ),
+    Variable(
         "SMS_URL",
         _url("http", "https"),
         "",

@@ -201,6 +201,10 @@ SMS_BACKENDS = {
     else {"BACKEND": "portal.core.sms.files.FileSms", "OPTIONS": {"folder": str(DATA_DIR / "sms")}}
 }
 
+# The mailbox residents write to
+MAILBOX_URL = ENV["MAILBOX_URL"]
+MAILBOX_ADDRESS = ENV["MAILBOX_ADDRESS"]
+
 # Notices of the telephone exchange
 CTI_SECRET = ENV["CTI_SECRET"]
 

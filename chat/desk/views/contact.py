@@ -18,7 +18,7 @@ from chat.actions.errors import Refused
 from chat.desk import choices, forms, knowledge
 from chat.desk.doors import desk_only, member, with_consultation
 from chat.desk.words import refusal
-from chat.models import Channel, Consultation, Found, Outcome
+from chat.models import WRITTEN_CHANNELS, Channel, Consultation, Found, Outcome
 from portal.core import languages
 
 
@@ -54,7 +54,7 @@ def _page(
         "problems": problems or [],
         "found": found,
         "phone_forms": knowledge.phone_forms(found, spoken),
-        "channels": [choice for choice in Channel.choices if choice[0] != Channel.CHAT],
+        "channels": [choice for choice in Channel.choices if choice[0] not in WRITTEN_CHANNELS],
         "spoken": [(code, languages.OWN_NAMES[code]) for code in languages.LANGUAGES],
         "topics": choices.topics(language),
         "services": choices.services(language),
@@ -77,7 +77,7 @@ def recorded(request: HttpRequest, consultation: Consultation) -> HttpResponse:
 @with_consultation
 def rate(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     """The caller's answer to "how was it?", entered by who spoke with them and marked so. Who writes answers alone."""
-    if consultation.channel == Channel.CHAT or consultation.consultant_id != member(request).pk:
+    if consultation.channel in WRITTEN_CHANNELS or consultation.consultant_id != member(request).pk:
         raise Http404
     score = request.POST.get("score", "")
     if score not in {"1", "2", "3", "4", "5"}:
