@@ -25,6 +25,10 @@ _INSTITUTIONS = compiled(
 _PHONES = compiled(lambda codes: plain(Institution).filter(code__in=codes).exclude(phone="").values("code", "phone"))
 _AMOUNTS = compiled(lambda codes: plain(BaseAmount).filter(code__in=codes).values("code", "year", "amount"))
 
+_BEGUN = compiled(
+    lambda year: plain(BaseAmount).filter(year__lte=year).order_by("year").values("code", "year", "amount")
+)
+
 
 def links_to_services(codes: frozenset[str], language: str) -> Mapping[str, str]:
     """Addresses of the services among `codes` that are public."""
@@ -55,6 +59,14 @@ def sums(insides: frozenset[str], language: str) -> Mapping[str, Filled]:
         if amount is not None:
             times = Decimal(match["times"].replace(",", "."))
             found[inside] = Filled(in_euros(times * amount, language), year=year)
+    return found
+
+
+def bases_today() -> dict[str, tuple[Decimal, int]]:
+    """Every base amount that holds today, with its year. One query."""
+    found: dict[str, tuple[Decimal, int]] = {}
+    for row in _BEGUN(clock.today().year):
+        found[row["code"]] = (row["amount"], row["year"])
     return found
 
 

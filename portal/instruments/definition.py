@@ -11,6 +11,7 @@ from typing import Any
 from portal.instruments.conditions import Condition, Sum
 
 Texts = Mapping[str, str]
+NOTHING = "none"  # the answer "none of these": every question with several answers has it by itself
 
 
 class Kind(enum.StrEnum):

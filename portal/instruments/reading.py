@@ -10,6 +10,7 @@ from portal.core.languages import LANGUAGES
 from portal.instruments import conditions
 from portal.instruments.conditions import Condition, Unreadable
 from portal.instruments.definition import (
+    NOTHING,
     Amount,
     Case,
     Deed,
@@ -76,6 +77,8 @@ class _Reader:
             self.mistakes.append((where, "yes_no"))
         if (kind == Kind.NUMBER) is bool(options) or len(options) == 1:
             self.mistakes.append((where, "options"))
+        if any(option.code == NOTHING for option in options):
+            self.mistakes.append((where, f"twice {NOTHING}"))
         self._twice(options, where)
         return Question(
             code=self._code(data, where),
@@ -219,7 +222,8 @@ def _unknown_in(condition: Condition, known: dict[str, Question]) -> Iterator[st
     for clause in condition.clauses:
         question = known.get(clause.left)
         if question is not None:
-            yield from (f"unknown {value}" for value in clause.values if question.option(value) is None)
+            values = clause.values - {NOTHING}
+            yield from (f"unknown {value}" for value in sorted(values) if question.option(value) is None)
     yield from (f"unknown {name}" for name in condition.names() if name not in known)
 
 

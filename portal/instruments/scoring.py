@@ -8,7 +8,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from portal.instruments.conditions import Answers, Bases, number
-from portal.instruments.definition import Amount, Case, Deed, Definition, Kind, Option, Outcome, Question, Rule
+from portal.instruments.definition import (
+    NOTHING,
+    Amount,
+    Case,
+    Deed,
+    Definition,
+    Kind,
+    Option,
+    Outcome,
+    Question,
+    Rule,
+)
 
 
 class Counted(enum.StrEnum):
@@ -92,7 +103,9 @@ def fit(question: Question, given: tuple[str, ...]) -> tuple[str, ...]:
             return ()
         return (format(value.quantize(Decimal("0.01")).normalize(), "f"),)
     chosen = tuple(option.code for option in question.options if option.code in given)
-    return chosen if question.kind == Kind.MULTIPLE else chosen[:1] if len(chosen) == 1 else ()
+    if question.kind == Kind.MULTIPLE:
+        return chosen or ((NOTHING,) if NOTHING in given else ())
+    return chosen if len(chosen) == 1 else ()
 
 
 def score(definition: Definition, answers: Answers, bases: Bases) -> Score:
@@ -133,9 +146,7 @@ def _line(question: Question, known: Mapping[str, tuple[str, ...]], is_asked: bo
         return Line(question, (), None, 0, Counted.NOT_ASKED)
     given = known.get(question.code, ())
     if not given:
-        # Of several things none may fit: that is an answer, and it is given by choosing nothing.
-        nothing = Counted.YES if question.kind == Kind.MULTIPLE else Counted.MISSING
-        return Line(question, (), None, 0, nothing)
+        return Line(question, (), None, 0, Counted.MISSING)
     if question.kind == Kind.NUMBER:
         return Line(question, (), number(given), 0, Counted.YES)
     chosen = tuple(option for option in question.options if option.code in given)

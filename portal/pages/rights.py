@@ -1,10 +1,14 @@
 """Rows of the rights matrix for the public pages."""
 
-from portal.core.rights import everyone
+from charter.models import Role
+from portal.core.rights import everyone, staff
 
 RIGHTS = {
     "pages:about": everyone(),
     "pages:accessibility": everyone(),
+    "pages:check": everyone(),
+    "pages:check_preview": staff(Role.EDITOR, Role.TRANSLATOR, Role.ADMINISTRATOR),
+    "pages:checks": everyone(),
     "pages:complaints": everyone(),
     "pages:contacts": everyone(),
     "pages:easy": everyone(),
@@ -18,8 +22,10 @@ RIGHTS = {
     "pages:open_data": everyone(),
     "pages:privacy": everyone(),
     "pages:reference": everyone(),
+    "pages:may_get": everyone(),
     "pages:service": everyone(),
     "pages:services": everyone(),
+    "pages:situation": everyone(),
     "pages:sitemap": everyone(),
     "pages:topic": everyone(),
     "robots": everyone(),

@@ -16,16 +16,20 @@ from django.utils.translation import gettext_lazy as _
 from charter.models import Institution, Service
 from kb.models import Article, Topic
 from portal.core import sitemap, translations
-from portal.core.addresses import alternates, page_address
+from portal.core.addresses import alternates, coded_address, page_address
 from portal.core.caching import public_page
 from portal.core.languages import LANGUAGES, Localised, current
 from portal.core.sitemap import Entry, Section
+from portal.instruments import selectors as instruments
+from portal.instruments.models import Purpose
 from portal.pages.models import EasyPage, InformationPage, NewsItem
 from portal.pages.roles import ROLES
 
 _MAIN: tuple[tuple[str, Any], ...] = (
     ("pages:home", _("First page")),
     ("pages:services", _("Services")),
+    ("pages:may_get", _("What may I get?")),
+    ("pages:checks", _("Needs check")),
     ("kb:articles", _("Answers")),
     ("pages:institutions", _("Institutions")),
     ("charter:charter", _("Our promises")),
@@ -56,6 +60,12 @@ def _of_model(model: type[Model], title: str, word: str, route: str, *, order: s
     return entries
 
 
+def _instruments(language: str) -> Iterator[Entry]:
+    for purpose, route in ((Purpose.SITUATION, "pages:situation"), (Purpose.CHECK, "pages:check")):
+        for card in instruments.published(purpose, language):
+            yield Entry(card.title, {code: coded_address(route, code, card.code) for code in LANGUAGES})
+
+
 def _day(moment: dt.datetime | None) -> dt.date | None:
     return moment.date() if moment else None
 
@@ -70,6 +80,7 @@ for _number, _section in enumerate(
         Section("information", _("Information"), _information),
         Section("easy", _("Easy to read"), _of_model(EasyPage, "heading", "word", "pages:easy", order="path")),
         Section("topics", _("What has happened?"), _of_model(Topic, "name", "slug", "pages:topic", order="order")),
+        Section("instruments", _("What may I get?"), _instruments),
         Section("services", _("Services"), _of_model(Service, "name", "slug", "pages:service", order="code")),
         Section(
             "institutions",

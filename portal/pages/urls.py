@@ -3,12 +3,17 @@
 from django.urls import path
 
 from portal.pages import easy, home, information, institutions, services, sitemaps, topics
+from portal.pages.checks import previewing
+from portal.pages.checks import views as checks
 
 app_name = "pages"
 urlpatterns = [
     path("", home.home, name="home"),
     path("about/", information.role_page("about"), name="about"),
     path("accessibility/", information.role_page("accessibility"), name="accessibility"),
+    path("check/", checks.checks, name="checks"),
+    path("check/<slug:code>/", checks.check, name="check"),
+    path("check-preview/<int:pk>/", previewing.preview, name="check_preview"),
     path("complaints/", information.role_page("complaints"), name="complaints"),
     path("contacts/", information.role_page("contacts"), name="contacts"),
     path("easy-to-read/", information.role_page("easy-to-read"), name="easy_to_read"),
@@ -25,4 +30,6 @@ urlpatterns = [
     path("services/<slug:slug>/", services.service, name="service"),
     path("site-map/", sitemaps.page, name="sitemap"),
     path("topics/<slug:slug>/", topics.topic, name="topic"),
+    path("what-may-i-get/", checks.may_get, name="may_get"),
+    path("what-may-i-get/<slug:code>/", checks.situation, name="situation"),
 ]
