@@ -26,6 +26,7 @@ from portal.demo import (
     commitments,
     facts,
     institutions,
+    instruments,
     municipality,
     pages,
     quick_replies,
@@ -88,14 +89,15 @@ def mistakes(records: list[Record], pack: Pack) -> list[str]:
     known = {(record.model._meta.model_name, record.code) for record in records}
     known |= {("page", name) for name in NAMES}
     years = {f"{record.code} {record.key['year']}" for record in records if record.model is BaseAmount}
-    found = check(records) + [
+    found = check(records) + instruments.mistakes(records, pack)
+    found += [
         f"{place.at('service')}: there is no service “{code}” in the pack"
         for place, code in pages.services_named(pack)
         if ("service", code) not in known
     ]
     return found + [
         f"{place.at(name, language, containing=part)}: {what}"
-        for place, name, language, text in (*_said(records), *pages.said(pack))
+        for place, name, language, text in (*_said(records), *pages.said(pack), *instruments.said(pack))
         for part, what in _wrong_in(text, known, years)
     ]
 
@@ -140,6 +142,7 @@ def load(records: list[Record], pack: Pack, progress: Progress = lambda each: ea
     with override(DEFAULT), watching.paused(), transaction.atomic():
         writer.write(records, progress)
         pages.load_pages(pack)
+        instruments.load_instruments(records, pack)
         forget_pages()
     return writer
 
@@ -170,6 +173,7 @@ def bring_in(
         writer.write(records, progress)
         if pages_of is not None:
             pages.load_pages(pages_of)
+            instruments.load_instruments(read(pages_of), pages_of)
         forget_pages()
     return writer
 
