@@ -94,3 +94,15 @@ class VoteCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.month:%Y-%m} {self.page_code}: {self.no}/{self.of}"
+
+
+class AnsweredDay(models.Model):
+    """Minutes of a day (by UTC) in which the portal answered; `from_minute`: since when it was watched that day."""
+
+    day = models.DateField(primary_key=True)
+    answered = models.PositiveSmallIntegerField()
+    from_minute = models.PositiveSmallIntegerField()
+    last_minute = models.PositiveSmallIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.answered}"

@@ -17,6 +17,7 @@ def forget_words(before: dt.datetime) -> int:
 
 ROWS = {"dashboard.WordCount": Row(PUBLIC_TASK, DAYS, forget_words)}
 NOT_PERSONAL = {
+    "dashboard.AnsweredDay",
     "dashboard.ContactCount",
     "dashboard.CountedMonth",
     "dashboard.RatingCount",

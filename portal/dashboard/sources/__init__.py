@@ -6,6 +6,7 @@ from portal.dashboard.sources.base import Counted, Record, RecordSource, Snapsho
 from portal.dashboard.sources.callbacks import callback_records
 from portal.dashboard.sources.cases import decided_records
 from portal.dashboard.sources.consultations import answered, first_replied, records_of, resolved, tally_of
+from portal.dashboard.sources.duties import DUTIES
 from portal.dashboard.sources.ratings import satisfied_share
 
 # By the standard's `metric`. What happened over time can be counted for any period that is still on record…
@@ -17,6 +18,7 @@ SOURCES: dict[str, Source] = {
     "first_reply_within_seconds": tally_of(first_replied),
     "satisfied_share": satisfied_share,
     **{metric: tally_by_hand(records) for metric, records in appeals.BY_METRIC.items()},
+    **DUTIES,
 }
 # The records behind a figure, for those who may see them. Single ratings are nobody's to read: they are not here.
 RECORDS: dict[str, RecordSource] = {
