@@ -85,7 +85,7 @@ class CallForm(forms.Form):
         try:
             return numbers.read(self.cleaned_data["phone"])
         except numbers.NoNumber:
-            raise forms.ValidationError(_("Check the number: write it like 8 612 34567 or +370 612 34567")) from None
+            raise forms.ValidationError(_("Check the number. Write it like 0 612 34567 or +370 612 34567")) from None
 
     def clean_window(self) -> Window:
         window = promises.window_of(self.cleaned_data["window"])

@@ -16,7 +16,7 @@ def refusal(refused: Refused) -> str:
         "not_yours": _("This conversation lies with somebody else now"),
         "cannot_take": _("Choose a colleague or an institution that can take it"),
         "nothing": _("Note at least one article first: there is nothing to send yet"),
-        "address": _("Write a phone number like 8 612 34567 or an e-mail address"),
+        "address": _("Write a phone number like 0 612 34567 or an e-mail address"),
         "too_many_replies": _("You have fifty sentences of your own: delete one first"),
         "too_early": _("Try three times before you give the call up"),
         "conflict": _("Another text was sent from this form before. Send this one again."),

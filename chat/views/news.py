@@ -24,7 +24,7 @@ def wish(request: HttpRequest, consultation: Consultation) -> HttpResponse:
         else:
             news.wish(consultation, to)
     except Unfit:
-        problems = [("news-to", _("Write a phone number like 8 612 34567 or an e-mail address"))]
+        problems = [("news-to", _("Write a phone number like 0 612 34567 or an e-mail address"))]
         return page(request, consultation, status=422, problems=problems, news_to=to)
     except Ended:
         pass  # its page says so

@@ -54,7 +54,7 @@ def caller(request: HttpRequest, consultation: Consultation) -> HttpResponse:
         )
         calls.note_caller(consultation, noted, by=member(request))
     except numbers.NoNumber:
-        problems = [("caller-phone", _("Check the number: write it like 8 612 34567 or +370 612 34567"))]
+        problems = [("caller-phone", _("Check the number. Write it like 0 612 34567 or +370 612 34567"))]
         return screen.show(request, consultation, status=422, problems=problems, kept=data.dict())
     except Refused as refused:
         return _refused(request, consultation, refused)

@@ -77,7 +77,7 @@ def promise(request: HttpRequest, consultation: Consultation) -> HttpResponse:
             ring = _ring(request)
             tasks.promise_call(consultation, ring, by=user, reason=TaskReason.FOLLOW_UP)
     except numbers.NoNumber:
-        return _again(request, consultation, _("Check the number: write it like 8 612 34567 or +370 612 34567"))
+        return _again(request, consultation, _("Check the number. Write it like 0 612 34567 or +370 612 34567"))
     except _Gone:
         return _again(request, consultation, _("This time is no longer free: choose another one"))
     except Refused as refused:
