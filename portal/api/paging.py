@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
@@ -90,12 +90,21 @@ def with_moments(kind: str, items: list[dict[str, Any]]) -> None:
         item["changed_at"] = moments.get(item["code"])
 
 
-def part_of(request: HttpRequest, response: HttpResponse, items: Sequence[Any], asked: Part) -> dict[str, Any]:
-    """A part of what is at hand as a whole."""
+def followed(
+    request: HttpRequest, response: HttpResponse, kind: str, found: Iterable[dict[str, Any]], asked: Followed
+) -> dict[str, Any]:
+    """A part of what has no rows of its own to filter, with when each entry changed."""
+    as_of, since = changes.as_of(kind), asked.changed_since
+    same = set(changes.unchanged(kind, since)) if since else set()
+    items = [item for item in found if item["code"] not in same]
+    part = items[asked.offset : asked.offset + asked.limit]
+    with_moments(kind, part)
     return {
-        "items": items[asked.offset : asked.offset + asked.limit],
+        "items": part,
         "count": len(items),
         "next": next_part(request, response, asked, len(items)),
+        "gone": changes.gone(kind, since) if since else None,
+        "as_of": as_of,
     }
 
 

@@ -9,15 +9,15 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from portal.api import charter
-from portal.api.kinds import KINDS
-from portal.api.paging import Followed, Language, Part, Spoken, listed, part_of, with_moments
+from portal.api.kinds import KINDS, MEASUREMENTS
+from portal.api.paging import Followed, Language, Spoken, followed, listed, with_moments
 from portal.api.routes.parameters import Code, one
 from portal.api.schemas import common, promises
 
 router = Router(tags=["promises"])
 
 
-class Measured(Part, Spoken):
+class Measured(Followed):
     """Which measurements."""
 
     standard: str | None = Field(default=None, max_length=40, description="Code of a standard.")
@@ -87,8 +87,7 @@ def standard(request: HttpRequest, code: Code, asked: Query[Spoken]) -> Any:
     return found | {"measurements": [row for row in charter.measurements(asked.only) if row["standard"] == code]}
 
 
-@router.get("/measurements", response=common.Listed[promises.Measurement])
+@router.get("/measurements", response=common.Followed[promises.Measurement])
 def measurements(request: HttpRequest, response: HttpResponse, asked: Query[Measured]) -> Any:
     """What was counted, by quarter, for the city and its institutions. Small numbers are suppressed."""
-    found = [row for row in charter.measurements(asked.only) if asked.takes(row)]
-    return part_of(request, response, found, asked)
+    return followed(request, response, MEASUREMENTS, filter(asked.takes, charter.measurements(asked.only)), asked)

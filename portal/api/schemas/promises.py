@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Literal
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from portal.api.schemas.common import Entry, Source, Texts
 
@@ -44,6 +44,9 @@ class Measurement(Schema):
     act_by: dt.date | None
     is_running: bool = Field(description="The quarter is not over yet.")
     is_demonstration: bool = Field(description="The figure is made up to show how it works.")
+    changed_at: AwareDatetime | None = Field(
+        default=None, description="When it last changed; null when that was not looked at yet."
+    )
 
 
 class Standard(Entry):

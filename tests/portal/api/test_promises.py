@@ -12,7 +12,7 @@ from django.test import Client
 
 from charter.actions import Explanation, explain_measurement, record_measurement
 from charter.models import Charter, Institution, Measurement, PeriodKind, ServiceStandard
-from portal.api import downloads
+from portal.api import changes, downloads
 from portal.core import audit
 from tests.factories.charter import QUARTER, charter, commitment, institution, standard
 
@@ -127,6 +127,23 @@ def test_measurements_are_found_by_standard_institution_and_quarter() -> None:
     assert get("measurements", institution="city")["count"] == 2
     assert get("measurements", institution="kspc", period="2026-Q3")["count"] == 1
     assert get("measurements", period="2025-Q1")["count"] == 0
+
+
+def test_only_figures_that_changed_since_are_given() -> None:
+    standard()
+    standard("S01")
+    counted(50)
+    counted(40, under="S01")
+    changes.note()
+    since = get("measurements")["as_of"]
+    counted(60)
+    with time_machine.travel(dt.datetime(2026, 11, 25, 13, tzinfo=dt.UTC), tick=False):
+        changes.note()
+    found = get("measurements", changed_since=since)
+
+    assert [(row["standard"], row["of"]) for row in found["items"]] == [("S08", 60)]
+    assert found["items"][0]["changed_at"] == found["as_of"]
+    assert found["gone"] == []
 
 
 def test_figures_older_than_the_pages_show_are_still_there() -> None:

@@ -148,7 +148,7 @@ def test_the_description_stands_at_a_fixed_address_and_loads_nothing_foreign() -
         ("charters", 7),
         ("charter", 12),
         ("standards", 4),
-        ("measurements", 4),
+        ("measurements", 6),
         ("changes", 3),
     ],
 )
