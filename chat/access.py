@@ -13,7 +13,7 @@ from django.db.models import OuterRef, Q, QuerySet
 
 from charter.memberships import Reach, reach_of
 from charter.models import Institution, Role
-from chat.models import QUEUED_STATES, Channel, Consultation, Event, Grant, Invitation, State
+from chat.models import QUEUED_STATES, Attachment, Channel, Consultation, Event, Grant, Invitation, State
 from chat.rows import Stand
 from portal.core import receipts
 from portal.core.crypto import keyed
@@ -237,3 +237,8 @@ def numbers_before(moment: dt.datetime) -> QuerySet[Consultation]:
 def among(consultations: Collection[int]) -> QuerySet[Consultation]:
     """These consultations, for rounds of the portal itself; no page shows a row of it."""
     return Consultation.objects.filter(pk__in=consultations)
+
+
+def files_of(consultation: Consultation) -> QuerySet[Attachment]:
+    """The files of a conversation that was opened through its door."""
+    return Attachment.objects.filter(consultation=consultation)

@@ -14,6 +14,8 @@ from portal.core import clock
 _EXAMPLES: tuple[tuple[EventKind, Author, dict[str, str]], ...] = (
     (EventKind.MESSAGE, Author.RESIDENT, {}),
     (EventKind.MESSAGE, Author.CONSULTANT, {}),
+    (EventKind.ATTACHMENT, Author.RESIDENT, {"name": "{name}", "id": "-" * 22}),
+    (EventKind.ATTACHMENT, Author.CONSULTANT, {"name": "{name}", "id": "-" * 22}),
     (EventKind.ARTICLE, Author.CONSULTANT, {"title": "", "answer": "", "url": "", "checked": "{checked}"}),
     (EventKind.REQUEST, Author.CONSULTANT, {"reference": "{reference}"}),
     (EventKind.CLAIMED, Author.CONSULTANT, {}),

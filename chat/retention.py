@@ -49,6 +49,7 @@ def _forget_drafts(before: dt.datetime) -> int:
 ROWS = {
     "chat.Consultation": Row(PUBLIC_TASK, DAYS, _erase),
     "chat.Event": Row(PUBLIC_TASK, DAYS),  # goes with its consultation
+    "chat.Attachment": Row(PUBLIC_TASK, DAYS),  # goes with its conversation, and the file with it
     "chat.Grant": Row(PUBLIC_TASK, DAYS),  # goes with its consultation
     "chat.WrapUp": Row(PUBLIC_TASK, None),  # topic and outcome; its note goes with its consultation's words
     "chat.Presence": Row(STAFF_DUTY, None),

@@ -12,6 +12,8 @@ RIGHTS = {
     "chat:erased": everyone(),
     "chat:consultation": receipt_holder(),
     "chat:events": receipt_holder(),
+    "chat:attach": receipt_holder(),
+    "chat:file": receipt_holder(),
     "chat:transcript": receipt_holder(),
     "chat:export": receipt_holder(),
     "chat:news": receipt_holder(),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from chat import converters  # noqa: F401  (it registers `public_id`)
-from chat.views import callbacks, conversation, events, export, news, request, returning, starting
+from chat.views import callbacks, conversation, events, export, files, news, request, returning, starting
 
 app_name = "chat"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("chat/erased/", conversation.erased, name="erased"),
     path("chat/<public_id:public_id>/", conversation.consultation, name="consultation"),
     path("chat/<public_id:public_id>/events", events.events, name="events"),
+    path("chat/<public_id:public_id>/files/", files.attach, name="attach"),
+    path("chat/<public_id:public_id>/files/<public_id:file_id>/", files.file, name="file"),
     path("chat/<public_id:public_id>/transcript/", conversation.transcript, name="transcript"),
     path("chat/<public_id:public_id>/export/", export.export, name="export"),
     path("chat/<public_id:public_id>/news/", news.wish, name="news"),

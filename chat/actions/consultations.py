@@ -10,6 +10,7 @@ from charter.feedback.actions import CONSULTATION, forget_words
 from charter.memberships import reach_of
 from charter.models import Institution
 from chat import access, events, transcript
+from chat.actions import attachments
 from chat.actions.errors import AlreadyClaimed, CannotTake, Ended, Kept, NotEnded, NotYours
 from chat.models import (
     ENDED_STATES,
@@ -135,6 +136,7 @@ def erase(consultation: Consultation, *, by: User | str) -> None:
     if locked.erased_at is not None:
         return
     access.all_events(locked).delete()
+    attachments.erase_all(locked)
     WrapUp.objects.filter(consultation=locked).update(note="")
     if by == audit.RESIDENT:
         forget_words(subject_kind=CONSULTATION, subject_id=locked.public_id)

@@ -8,11 +8,12 @@ from email.utils import parseaddr
 from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.db.models import Q
 
 from chat import access, events, hours, transcript
-from chat.actions import alerts, messages, tasks
+from chat.actions import alerts, attachments, messages, tasks
 from chat.actions.starting import is_urgent
 from chat.mail import mailbox, reading
 from chat.mail.reading import Incoming
@@ -28,7 +29,7 @@ from chat.models import (
     MailThread,
     TaskReason,
 )
-from portal.core import audit, clock, crypto, receipts
+from portal.core import audit, clock, crypto, receipts, uploads
 from portal.core.languages import LANGUAGES
 from portal.core.throttling import Limit
 
@@ -43,12 +44,21 @@ def is_known(letter: Incoming) -> bool:
     return Letter.objects.filter(digest=digest(letter.identifier)).exists()
 
 
-@transaction.atomic
 def take(letter: Incoming) -> Consultation | None:
     """Store one letter, once; None where no person wrote it. Raises TooMany: it stays in the mailbox for later.
 
-    Two rounds at the same letter: the second breaks on its digest and stores nothing.
+    Two rounds at the same letter: the second breaks on its digest and stores nothing, its files neither.
     """
+    kept: list[str] = []
+    try:
+        return _take(letter, kept)
+    except BaseException:
+        uploads.forget(kept)
+        raise
+
+
+@transaction.atomic
+def _take(letter: Incoming, kept: list[str]) -> Consultation | None:
     if letter.is_automatic or letter.sender in _own():
         _note(letter, Fate.AUTOMATIC, None)
         return None
@@ -56,9 +66,9 @@ def take(letter: Incoming) -> Consultation | None:
     thread = _thread_of(letter)
     before = access.locked(thread.consultation) if thread else None
     if thread and before and before.state in OPEN_STATES and before.erased_at is None:
-        _go_on(thread, before, letter)
+        _go_on(thread, before, letter, kept)
         return before
-    return _begin(letter, before=before)
+    return _begin(letter, kept, before=before)
 
 
 def digest(identifier: str) -> str:
@@ -86,16 +96,15 @@ def _thread_of(letter: Incoming) -> MailThread | None:
     return threads.filter(theirs, address_digest=digest(letter.sender)).first()
 
 
-def _go_on(thread: MailThread, consultation: Consultation, letter: Incoming) -> None:
+def _go_on(thread: MailThread, consultation: Consultation, letter: Incoming, kept: list[str]) -> None:
     _say(consultation, letter, reading.without_quotes(letter.text))
     thread.last_letter = crypto.encrypt(letter.identifier)
     thread.save(update_fields=["last_letter"])
     _note(letter, Fate.TAKEN, consultation)
-    consultation.refresh_from_db(fields=["staff_sequence", "public_sequence"])
-    _remark(consultation, letter, before=None)
+    _remark(consultation, _attach(consultation, letter, kept), before=None)
 
 
-def _begin(letter: Incoming, *, before: Consultation | None) -> Consultation:
+def _begin(letter: Incoming, kept: list[str], *, before: Consultation | None) -> Consultation:
     now = clock.now()
     text = _GAP.join(part for part in (letter.subject, letter.text) if part)
     otherwise = before.language if before else LANGUAGES[0]
@@ -119,8 +128,7 @@ def _begin(letter: Incoming, *, before: Consultation | None) -> Consultation:
         last_letter=crypto.encrypt(letter.identifier),
     )
     _say(consultation, letter, text)
-    consultation.refresh_from_db(fields=["staff_sequence", "public_sequence"])
-    _remark(consultation, letter, before=before)
+    _remark(consultation, _attach(consultation, letter, kept), before=before)
     _note(letter, Fate.TAKEN, consultation)
     if consultation.is_urgent:
         alerts.raise_alert(AlertKind.CRISIS, subject=consultation.public_id, consultation=consultation)
@@ -150,13 +158,28 @@ def _pieces(text: str) -> Iterable[str]:
         rest = rest[cut:].strip()
 
 
-def _remark(consultation: Consultation, letter: Incoming, *, before: Consultation | None) -> None:
+def _attach(consultation: Consultation, letter: Incoming, kept: list[str]) -> list[str]:
+    """Its files through the upload door; returns the names of those that were not let through."""
+    left: list[str] = []
+    for number, (name, content) in enumerate(letter.files):
+        client_id = uuid5(NAMESPACE_URL, f"{digest(letter.identifier)}/file/{number}")
+        try:
+            file = SimpleUploadedFile(name, content)
+            added = attachments.attach(consultation, [file], client_id=client_id, by=audit.RESIDENT)
+            kept += [one.kept for one in added]
+        except (uploads.Refused, attachments.Enough):
+            left.append(name)
+    return left
+
+
+def _remark(consultation: Consultation, left: list[str], *, before: Consultation | None) -> None:
     """What colleagues must know beside the words: files left in the mailbox, and the conversation before."""
     data: dict[str, object] = {}
-    if letter.files:
-        data["files"] = ", ".join(letter.files)
+    if left:
+        data["files"] = ", ".join(left)
     if before is not None:
         data["continues"] = before.reference
     if data:
+        consultation.refresh_from_db(fields=["staff_sequence", "public_sequence"])
         body = transcript.Body(data=data)
         transcript.append(consultation, kind=EventKind.NOTE, author=Author.SYSTEM, body=body)

@@ -7,6 +7,7 @@ more, and mail programs show it once. Lost it never is.
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from email.utils import parseaddr
 
 from django.conf import settings
@@ -17,18 +18,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from chat import transcript
+from chat import access, transcript
 from chat.actions import tasks
 from chat.actions.letters import digest
 from chat.mail import mailbox
 from chat.models import Author, Consultation, EventKind, Fate, Letter, MailThread
 from chat.transcript import PublicEvent
-from portal.core import clock
+from portal.core import clock, uploads
 from portal.core.crypto import decrypt, keyed
 from portal.core.templatetags.parama import in_figures
 
 logger = logging.getLogger(__name__)
-_SAID = frozenset({EventKind.MESSAGE, EventKind.ARTICLE, EventKind.REQUEST})
+_SAID = frozenset({EventKind.MESSAGE, EventKind.ATTACHMENT, EventKind.ARTICLE, EventKind.REQUEST})
 
 
 def answer_all() -> int:
@@ -54,9 +55,10 @@ def _answer(pk: int) -> int:
             thread.acknowledged_at = clock.now()
             sent += 1
         new = transcript.since_for_resident(consultation, thread.told_through)
-        said = [_words(event) for event in new if event.author == Author.CONSULTANT and event.kind in _SAID]
+        said = [event for event in new if event.author == Author.CONSULTANT and event.kind in _SAID]
         if said:
-            _send(thread, "\n\n".join((*said, _closing(consultation))), number=new[-1].sequence)
+            text = "\n\n".join((*map(_words, said), _closing(consultation)))
+            _send(thread, text, number=new[-1].sequence, files=_files(consultation, said))
             sent += 1
     if new:
         thread.told_through = new[-1].sequence
@@ -64,7 +66,18 @@ def _answer(pk: int) -> int:
     return sent
 
 
-def _send(thread: MailThread, text: str, *, number: int, is_automatic: bool = False) -> None:
+Files = Sequence[tuple[str, bytes]]
+
+
+def _files(consultation: Consultation, said: Sequence[PublicEvent]) -> Files:
+    shown = [event.data["id"] for event in said if event.kind == EventKind.ATTACHMENT]
+    return [
+        (one.name, uploads.folder().joinpath(one.kept).read_bytes())
+        for one in access.files_of(consultation).filter(public_id__in=shown)
+    ]
+
+
+def _send(thread: MailThread, text: str, *, number: int, is_automatic: bool = False, files: Files = ()) -> None:
     reference, subject = thread.consultation.reference, decrypt(thread.subject)
     shown = subject if reference in subject else f"{subject} [{reference}]".strip()
     identifier, theirs = _identifier(thread, number), decrypt(thread.last_letter)
@@ -72,13 +85,16 @@ def _send(thread: MailThread, text: str, *, number: int, is_automatic: bool = Fa
     if is_automatic:
         headers |= {"Auto-Submitted": "auto-replied", "Precedence": "auto_reply"}
     ours = mailbox.own_address()
-    EmailMessage(
+    letter = EmailMessage(
         shown if shown.lower().startswith("re:") else f"Re: {shown}",
         text,
         to=[decrypt(thread.sealed)],
         reply_to=[ours] if ours else None,
         headers=headers,
-    ).send()
+    )
+    for name, content in files:
+        letter.attach(name, content)
+    letter.send()
     Letter.objects.get_or_create(
         digest=digest(identifier),
         defaults={"fate": Fate.SENT, "consultation": thread.consultation, "at": clock.now()},

@@ -33,7 +33,7 @@ class Incoming:
     subject: str
     text: str
     references: tuple[str, ...]
-    files: tuple[str, ...]
+    files: tuple[tuple[str, bytes], ...]
     is_automatic: bool
 
 
@@ -52,7 +52,7 @@ def read(raw: bytes) -> Incoming:
         subject=" ".join(_header(modern, "Subject").split())[:200],
         text=_text(modern)[:LONGEST].strip(),
         references=tuple(dict.fromkeys(_IDENTIFIER.findall(answered)))[-50:],
-        files=tuple(_file_name(part) for part in _parts(modern) if _is_file(part)),
+        files=tuple((_file_name(part), _bytes(part)) for part in _parts(modern) if _is_file(part)),
         is_automatic=_is_automatic(modern, sender),
     )
 
@@ -111,6 +111,11 @@ def _file_name(part: EmailMessage) -> str:
     return (part.get_filename() or part.get_content_type())[:100]
 
 
+def _bytes(part: EmailMessage) -> bytes:
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
+
+
 def _text(letter: EmailMessage) -> str:
     """The plain part; of a letter with none, the words of its HTML."""
     shown = [part for part in _parts(letter) if not _is_file(part)]
@@ -121,9 +126,7 @@ def _text(letter: EmailMessage) -> str:
 
 
 def _decoded(part: EmailMessage) -> str:
-    content = part.get_payload(decode=True)
-    if not isinstance(content, bytes):
-        return ""
+    content = _bytes(part)
     try:
         text = content.decode(part.get_content_charset() or "utf-8", errors="replace")
     except LookupError:  # a character set nobody knows

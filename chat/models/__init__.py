@@ -1,5 +1,6 @@
 """Consultations, what happened in them, who may open them, who answers, and how they ended."""
 
+from chat.models.attachment import Attachment
 from chat.models.call import OVER, Call, CallNotice, CallState
 from chat.models.consultation import (
     ENDED_STATES,
@@ -34,6 +35,7 @@ __all__ = [
     "WRITTEN_CHANNELS",
     "Alert",
     "AlertKind",
+    "Attachment",
     "Attempt",
     "Author",
     "BreakReason",

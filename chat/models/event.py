@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 class EventKind(models.TextChoices):
     MESSAGE = "message", _("message")
+    ATTACHMENT = "attachment", _("file")
     ARTICLE = "article", _("article")
     REQUEST = "request", _("request registered")
     CLAIMED = "claimed", _("taken")
@@ -37,7 +38,7 @@ class Event(models.Model):
     """A message or a change of state. `public_sequence` is empty for what only staff see.
 
     `data` holds the few facts a kind needs: of an article its title, short answer and address as they were sent,
-    of a transfer the names, of a request its reference.
+    of a file its address and size, of a transfer the names, of a request its reference.
     """
 
     consultation = models.ForeignKey("chat.Consultation", on_delete=models.CASCADE, related_name="events")

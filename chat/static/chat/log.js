@@ -52,6 +52,9 @@ parama.Log = class {
     slot(line, "name", name);
     slot(line, "time", event.time);
     slot(line, "text", event.text, event.language);
+    if (event.kind === "attachment" && /^[\w-]{22}$/.test(event.data.id)) {
+      line.querySelector("a[data-slot=text]").href = document.getElementById("talk").dataset.files + event.data.id + "/";
+    }
     if (event.look === "article") {
       slot(line, "title", event.data.title, event.data.title_language);
       slot(line, "answer", event.data.answer, event.data.answer_language);

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from email.message import EmailMessage
+from pathlib import Path
 from typing import Any
 from unittest import mock
+from uuid import uuid4
 
 import pytest
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from chat import transcript
-from chat.actions import consultations, letters
+from chat.actions import attachments, consultations, letters
 from chat.mail import rounds
 from chat.models import Channel, Consultation, Event, Letter, MailThread, TaskReason
-from portal.core import audit
+from portal.core import audit, uploads
 from tests.chat import ground
 from tests.chat.desk.ground import address, at_the_desk
 from tests.chat.mail.imap import Box, mailbox
@@ -26,7 +29,8 @@ ALICE = "Alisa Kalnė <alisa@example.lt>"
 
 
 @pytest.fixture
-def box(settings: Any) -> Iterator[Box]:
+def box(settings: Any, tmp_path: Path) -> Iterator[Box]:
+    settings.DATA_DIR = tmp_path
     with mailbox() as made:
         settings.MAILBOX_URL = made.url
         yield made
@@ -216,18 +220,45 @@ def test_a_letter_in_html_is_read_as_words(box: Box) -> None:
     assert re.sub(r"\s+", " ", words(only())[0]) == "Laba diena, ar priklauso?"
 
 
-def test_files_stay_in_the_mailbox_and_bob_is_told(box: Box) -> None:
+def test_files_come_along_and_what_is_not_let_through_is_told_to_bob(box: Box) -> None:
     made = EmailMessage()
     made["From"], made["Message-ID"], made["Subject"] = ALICE, "<byla@alisa>", "Byla"
     made.set_content("Žr. priedą")
     made.add_attachment(b"%PDF-1.4", maintype="application", subtype="pdf", filename="pazyma.pdf")
+    made.add_attachment(b"MZ", maintype="application", subtype="octet-stream", filename="virusas.exe")
     box.put(bytes(made))
 
     rounds.take_letters()
 
     page = at_the_desk().get(address("consultation", only())).content.decode()
-    assert "left in the mailbox: pazyma.pdf" in page
-    assert all("pazyma" not in str(event.data) for event in transcript.since_for_resident(only(), 0))
+    assert "left in the mailbox: virusas.exe" in page
+    assert "pazyma.pdf</a>" in page
+    assert all("virusas" not in str(event.data) for event in transcript.since_for_resident(only(), 0))
+
+
+def test_bob_s_file_goes_along_with_his_answer(box: Box) -> None:
+    box.put(letter())
+    rounds.take_letters()
+    asked = consultations.claim(only(), by=bob())
+    paper = SimpleUploadedFile("Prašymas.pdf", b"%PDF-1.7")
+    attachments.attach(asked, [paper], client_id=uuid4(), by=bob())
+
+    rounds.send_answers()
+
+    assert mail.outbox[-1].attachments[0][:2] == ("Prašymas.pdf", b"%PDF-1.7")
+
+
+def test_a_letter_that_was_not_stored_leaves_no_file(box: Box) -> None:
+    made = EmailMessage()
+    made["From"], made["Message-ID"] = ALICE, "<byla@alisa>"
+    made.set_content("Žr. priedą")
+    made.add_attachment(b"%PDF-1.4", maintype="application", subtype="pdf", filename="pazyma.pdf")
+    box.put(bytes(made))
+
+    with mock.patch.object(letters, "_note", side_effect=RuntimeError):
+        rounds.take_letters()
+
+    assert not list(uploads.folder().iterdir())
 
 
 def test_a_very_long_letter_is_several_messages_and_whole(box: Box) -> None:
