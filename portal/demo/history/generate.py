@@ -10,13 +10,17 @@ from django.db import transaction
 from django.db.models import Model
 
 from charter.feedback.models import PageVote, Rating
+from charter.models import Measurement
 from charter.periods import quarter_of
 from chat import access
 from chat.models import Event, WrapUp
 from kb.models import SearchEvent
 from portal.cases.models import RegistryCursor
+from portal.core import clock
+from portal.core.caching import forget_pages
+from portal.dashboard import periods
 from portal.dashboard.measure import measure
-from portal.demo.history import readers
+from portal.demo.history import appeals, changes, readers
 from portal.demo.history.consultations import Story, Storyteller
 from portal.demo.history.explanations import explain
 from portal.demo.history.requests import Counter, Request
@@ -52,9 +56,38 @@ def generate(pack: Pack, progress: Progress = lambda days: days) -> int:
     _write_conversations(stories, town)
     take_down(requests)
     _hear_of_later_changes(requests)
-    measure(since=days[0])
+    _tell_of_changes(pack, town, days)
+    _measure(days[0])
     explain(pack)
+    forget_pages()
     return len(stories)
+
+
+def _tell_of_changes(pack: Pack, town: Town, days: list[dt.date]) -> None:
+    """What was written to the town, what it changed because of that, and the figures its people brought."""
+    if not pack.has("changes.yaml"):
+        return
+    words = pack.one("changes.yaml")
+    words.knows("appeals", "answers", "passed_to", "stories", "improvements", "figures")
+    postbox = appeals.Postbox(town, words)
+    letters = [letter for day in days for letter in postbox.day(day)]
+    stories = changes.tell_stories(words, town)
+    told_on = {story.code: story.told_on for story in stories}
+    appeals.write(letters, {story.code: story.pk for story in stories}, told_on)
+    changes.tell_improvements(words, town)
+    changes.bring_figures(words)
+
+
+def _measure(since: dt.date) -> None:
+    """Measured as if each period had been when it ended, not all today; so its publication counts as on time."""
+    measure(since=since)
+    for period in periods.between(since, clock.today()):
+        if period.is_over(clock.today()):
+            at = periods.moment(period.end) + dt.timedelta(hours=27)
+            found = Measurement.objects.filter(period_kind=period.kind, period_start=period.start, is_demo=True)
+            found.update(measured_at=at)
+    measure(since=since)
+    Measurement.objects.filter(is_demo=True, superseded_at__isnull=False).delete()
 
 
 def _write_conversations(stories: list[Story], town: Town) -> None:

@@ -11,8 +11,8 @@ import time_machine
 from django.db import transaction
 from django.db.models import F
 
-from charter.feedback.models import PageVote, Rating
-from charter.models import Measurement
+from charter.feedback.models import Appeal, Improvement, PageVote, Rating, Story
+from charter.models import ManualFigure, Measurement
 from chat import access
 from chat.models import Channel, Consultation, Event, EventKind, State, WrapUp
 from kb.models import SearchEvent
@@ -66,7 +66,8 @@ def test_nothing_happens_on_holidays_and_weekends() -> None:
 
 
 def test_every_row_is_marked_as_generated() -> None:
-    for model in (Rating, PageVote, SearchEvent, CaseLink, Case, Measurement):
+    written: Any = (Rating, PageVote, SearchEvent, CaseLink, Case, Measurement, Appeal, Story, Improvement)
+    for model in written:
         assert model._default_manager.exists()
         assert not model._default_manager.filter(is_demo=False).exists()
     assert not consultations().filter(is_demo=False).exists()
@@ -112,6 +113,33 @@ def test_what_was_missed_is_explained_but_for_the_newest_quarter() -> None:
     assert dt.date(2026, 7, 1) not in told
     assert told
     assert not missed.filter(period_start__lt="2026-07-01", reason_uk=None).exists()
+
+
+def test_letters_of_every_kind_and_language_came_some_answered_late_some_opened_again() -> None:
+    letters = Appeal.objects.all()
+    assert 120 < letters.count() < 200
+    assert {(each.kind) for each in letters} == {"complaint", "suggestion", "question", "thanks"}
+    assert {each.language for each in letters} == {"lt", "ru", "en", "uk"}
+    assert {each.state for each in letters} >= {"answered", "passed_on", "working"}
+    assert letters.filter(level=2).exists()
+    assert letters.filter(answers__sent_on__gt=F("answers__due_on")).exists()
+    assert letters.filter(story__isnull=False, is_quotable=True).exists()
+    assert not letters.exclude(secret_digest="", name="", contact="").exists()
+    assert not letters.filter(answers__sent_on__gte=NOW.date()).exists()
+
+
+def test_what_the_town_changed_stands_in_four_languages_and_was_measured() -> None:
+    assert Story.objects.filter(live=True).exclude(changed_uk="").count() == 6
+    assert Improvement.objects.filter(live=True, stage="finished").exclude(lesson_en="").count() == 3
+
+
+def test_figures_of_people_were_checked_by_somebody_else_and_quarters_count_as_published() -> None:
+    assert ManualFigure.objects.filter(state="confirmed").exclude(entered_by=F("decided_by")).count() == 8
+    published = Measurement.objects.filter(standard__code="S18", period_kind="quarter")
+    assert {(each.numerator, each.denominator) for each in published} == {(1, 1)}
+    computed = Measurement.objects.filter(standard__code__in=("S05", "S06", "S07", "S12", "S14"), period_kind="quarter")
+    assert computed.values("standard").distinct().count() == 5
+    assert not Measurement.objects.filter(superseded_at__isnull=False).exists()
 
 
 def test_the_registry_and_the_portal_tell_the_same_of_a_case() -> None:
