@@ -3,11 +3,13 @@
 from charter.models import Role
 from portal.core.rights import everyone, staff
 
+_WRITERS = staff(Role.EDITOR, Role.TRANSLATOR, Role.ADMINISTRATOR)
+
 RIGHTS = {
     "pages:about": everyone(),
     "pages:accessibility": everyone(),
     "pages:check": everyone(),
-    "pages:check_preview": staff(Role.EDITOR, Role.TRANSLATOR, Role.ADMINISTRATOR),
+    "pages:check_preview": _WRITERS,
     "pages:checks": everyone(),
     "pages:complaints": everyone(),
     "pages:contacts": everyone(),
@@ -28,6 +30,12 @@ RIGHTS = {
     "pages:situation": everyone(),
     "pages:sitemap": everyone(),
     "pages:topic": everyone(),
+    "questions:begin": _WRITERS,
+    "questions:compare": _WRITERS,
+    "questions:deed": _WRITERS,
+    "questions:listed": _WRITERS,
+    "questions:new": staff(Role.EDITOR, Role.ADMINISTRATOR),
+    "questions:version": _WRITERS,
     "robots": everyone(),
     "sitemap": everyone(),
 }
