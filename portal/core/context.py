@@ -70,6 +70,7 @@ def _links(language: str) -> dict[str, Any]:
             "write_url": address("chat:start"),
             "appeal_url": address("feedback:appeal"),
             "services_url": address("pages:services"),
+            "may_get_url": address("pages:may_get"),
             "contacts_url": address("pages:contacts"),
             "promises_url": address("charter:performance"),
             "case_url": address("cases:start"),

@@ -28,6 +28,16 @@ _COLUMNS = (
     "instrument__topics",
     "instrument__is_sensitive",
 )
+# A list needs two of a document's texts, never the whole.
+_CARD = (
+    "source_language",
+    "translated_from",
+    "instrument__code",
+    "instrument__purpose",
+    "instrument__icon",
+    "document__title",
+    "document__lead",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +63,11 @@ class Sheet:
 
 
 _PUBLISHED = compiled(
-    lambda purpose: (
+    lambda purposes: (
         plain(Version)
-        .filter(state=State.PUBLISHED, instrument__purpose=purpose)
-        .order_by("instrument__order", "instrument__code")
-        .values(*_COLUMNS)
+        .filter(state=State.PUBLISHED, instrument__purpose__in=purposes)
+        .order_by("-instrument__purpose", "instrument__order", "instrument__code")
+        .values(*_CARD)
     )
 )
 _NAMED = compiled(
@@ -74,21 +84,27 @@ class Card:
     """A published instrument in a list."""
 
     code: str
+    purpose: str
     icon: str
-    topics: tuple[str, ...]
     title: Localised
     lead: Localised
 
 
-def published(purpose: str, language: str) -> list[Card]:
+def published(language: str, *purposes: str) -> list[Card]:
     """What residents may answer, in its order. One query."""
-    return [_card(row, language) for row in _PUBLISHED(purpose)]
+    return [_card(row, language) for row in _PUBLISHED(purposes)]
+
+
+def of_topic(topic: str, language: str) -> list[Card]:
+    """Published instruments that help in a situation. One query."""
+    rows = plain(Version).filter(state=State.PUBLISHED, instrument__topics__icontains=f'"{topic}"')
+    return [_card(row, language) for row in rows.order_by("instrument__order").values(*_CARD)]
 
 
 def _card(row: Mapping[str, Any], language: str) -> Card:
     readable = frozenset({row["source_language"], *(row["translated_from"] or {})})
-    title, lead = (_said(row["document"].get(name) or {}, readable, language) for name in ("title", "lead"))
-    return Card(row["instrument__code"], row["instrument__icon"], tuple(row["instrument__topics"]), title, lead)
+    title, lead = (_said(row[f"document__{name}"] or {}, readable, language) for name in ("title", "lead"))
+    return Card(row["instrument__code"], row["instrument__purpose"], row["instrument__icon"], title, lead)
 
 
 def _said(texts: Texts, readable: frozenset[str], language: str) -> Localised:

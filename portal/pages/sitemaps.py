@@ -16,12 +16,13 @@ from django.utils.translation import gettext_lazy as _
 from charter.models import Institution, Service
 from kb.models import Article, Topic
 from portal.core import sitemap, translations
-from portal.core.addresses import alternates, coded_address, page_address
+from portal.core.addresses import alternates, page_address
 from portal.core.caching import public_page
 from portal.core.languages import LANGUAGES, Localised, current
 from portal.core.sitemap import Entry, Section
 from portal.instruments import selectors as instruments
 from portal.instruments.models import Purpose
+from portal.pages.checks.finding import address_of
 from portal.pages.models import EasyPage, InformationPage, NewsItem
 from portal.pages.roles import ROLES
 
@@ -61,9 +62,8 @@ def _of_model(model: type[Model], title: str, word: str, route: str, *, order: s
 
 
 def _instruments(language: str) -> Iterator[Entry]:
-    for purpose, route in ((Purpose.SITUATION, "pages:situation"), (Purpose.CHECK, "pages:check")):
-        for card in instruments.published(purpose, language):
-            yield Entry(card.title, {code: coded_address(route, code, card.code) for code in LANGUAGES})
+    for card in instruments.published(language, Purpose.SITUATION, Purpose.CHECK):
+        yield Entry(card.title, {code: address_of(card, code) for code in LANGUAGES})
 
 
 def _day(moment: dt.datetime | None) -> dt.date | None:

@@ -14,6 +14,7 @@ from portal.core import previews
 from portal.core.addresses import page_address, redirected
 from portal.core.caching import public_page
 from portal.core.languages import current
+from portal.pages.checks.finding import finders_of
 
 
 @public_page()
@@ -46,6 +47,7 @@ def _page(request: HttpRequest, card: topics.TopicCard) -> HttpResponse:
             "topic": card,
             "services": catalogue.services_of_topic(card.id, language),
             "articles": articles,
+            "finders": finders_of(card.code, language),
             "most_asked": asked.most_asked(language, among={article.code for article in articles}),
             "crumbs": [(page_address("pages:services", language), _("Services"))],
             "write_query": f"?topic={card.code}",

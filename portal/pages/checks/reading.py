@@ -98,6 +98,11 @@ class Outcome(Readable):
     again_months: int
     is_sure: bool
 
+    @property
+    def is_one_service(self) -> bool:
+        """It is called like the one service it names: one heading says both."""
+        return len(self.services) == 1 and self.services[0].name.text == self.title.text
+
 
 @dataclass(frozen=True, slots=True)
 class Result(Readable):

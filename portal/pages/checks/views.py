@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from charter.references import bases_today
-from portal.core.addresses import coded_address, page_address
+from portal.core.addresses import page_address
 from portal.core.caching import public_page
 from portal.core.errors import too_many
 from portal.core.languages import LANGUAGES, OWN_NAMES, current
@@ -24,11 +24,11 @@ from portal.instruments.carrying import Carried
 from portal.instruments.models import Purpose
 from portal.instruments.selectors import Sheet
 from portal.pages.checks import flow, reading, wording
+from portal.pages.checks.finding import address_of
 from portal.pages.checks.flow import Progress, Step
 
 ANSWERING = Limit("answering-checks", 3000, 60 * 60)  # a shelter or a library is one network
 LISTS = {Purpose.CHECK: "pages:checks", Purpose.SITUATION: "pages:may_get"}
-ROUTES = {Purpose.CHECK: "pages:check", Purpose.SITUATION: "pages:situation"}
 Today = Mapping[str, tuple[Decimal, int]]
 
 
@@ -48,9 +48,7 @@ def may_get(request: HttpRequest) -> HttpResponse:
 
 def _list(request: HttpRequest, purpose: Purpose) -> HttpResponse:
     language = current()
-    cards = [
-        (card, coded_address(ROUTES[purpose], language, card.code)) for card in selectors.published(purpose, language)
-    ]
+    cards = [(card, address_of(card, language)) for card in selectors.published(language, purpose)]
     return render(request, "pages/checks/list.html", {"cards": cards, "is_check": purpose == Purpose.CHECK})
 
 

@@ -58,7 +58,7 @@ def test_addresses_on_the_map_open() -> None:
 
 
 def test_the_map_for_people_costs_one_question_a_part(django_assert_max_num_queries: Any) -> None:
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         html = Client().get("/en/site-map/").content.decode()
 
     assert 'href="/en/news/baziniai-dydziai-2026/"' in html

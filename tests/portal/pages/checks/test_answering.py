@@ -10,7 +10,9 @@ import time_machine
 from django.test import Client
 
 from charter.models import BaseAmount
-from portal.instruments.models import Purpose
+from kb.models import Topic
+from portal.core import staff
+from portal.instruments.models import Instrument, Purpose
 from tests import people
 from tests.factories import charter, city
 from tests.factories import instruments as make
@@ -234,3 +236,30 @@ def test_only_writers_preview_a_draft(client: Client) -> None:
     client.force_login(people.carol())
     assert "How much help?" in client.get(path).content.decode()
     assert "How is washing?" in client.post(path, headers={"Sec-Fetch-Site": "same-origin"}).content.decode()
+
+
+def test_a_topic_the_first_page_and_a_service_lead_to_the_questions(client: Client) -> None:
+    city.furnished()
+    make.published("income", make.situation(), Purpose.SITUATION, topics=["senatve"])
+    assert 'href="/en/what-may-i-get/"' in said(client.get("/en/"))
+    assert 'href="/en/what-may-i-get/"' in said(client.get("/en/services/pagalba-service/"))
+    topic = Topic.objects.get()
+    Instrument.objects.update(topics=[topic.code])
+    assert f'href="{SITUATION}"' in said(client.get(f"/en/topics/{topic.slug_en}/"))
+
+
+def test_a_consultant_finds_the_check_on_the_bar_and_the_result_as_text_to_copy(client: Client) -> None:
+    make.published()
+    client.force_login(people.bob())
+    assert ("pages:checks", "/en/check/") in [
+        (route, url) for route, _label, url in staff.places_of(client.get("/en/check/").wsgi_request)
+    ]
+    page = client.post(
+        CHECK,
+        {"mode": "all", "q-washing": "help", "q-eating": "alone"},
+        headers={"Sec-Fetch-Site": "same-origin"},
+    ).content.decode()
+    text = re.search(r"<textarea[^>]*>(.*?)</textarea>", page, re.DOTALL)
+    assert text
+    assert "How is washing? help" in text[1]
+    assert "Points: 2 of 6" in text[1]
