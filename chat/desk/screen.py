@@ -14,6 +14,7 @@ from charter.memberships import holds
 from charter.models import Role
 from chat import access, numbers, promises, selectors, to_do
 from chat.actions import alerts, drafts, floor, tasks
+from chat.actions.redaction import RedactionReason
 from chat.desk import card, changes, choices, knowledge, queue_rows, words
 from chat.desk.doors import member
 from chat.models import (
@@ -129,6 +130,7 @@ def _talk(request: HttpRequest, user: User, consultation: Consultation, language
         "may_lead": may_lead,
         "may_write": is_here and (consultation.channel in WRITTEN_CHANNELS or bool(consultation.secret_digest)),
         "may_note": (may_lead or access.is_invited(consultation, user)) and consultation.state not in _ENDED,
+        "redaction_reasons": RedactionReason.choices,
         "may_supervise": floor.may_supervise(consultation, user),
         "may_wrap_up": may_lead and consultation.state in {State.ACTIVE, State.WRAPPING_UP},
         "answer_label": words.answer_in(consultation.language),

@@ -20,6 +20,7 @@ def refusal(refused: Refused) -> str:
         "too_many_replies": _("You have fifty sentences of your own: delete one first"),
         "too_early": _("Try three times before you give the call up"),
         "conflict": _("Another text was sent from this form before. Send this one again."),
+        "no_message": _("Choose a message or file, and the reason"),
         "no_file": _("Choose a file first"),
         "enough_files": _("This conversation holds as many files as it can"),
         "no_article": _("This article can’t be sent: it is not published"),

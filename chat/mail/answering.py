@@ -55,7 +55,7 @@ def _answer(pk: int) -> int:
             thread.acknowledged_at = clock.now()
             sent += 1
         new = transcript.since_for_resident(consultation, thread.told_through)
-        said = [event for event in new if event.author == Author.CONSULTANT and event.kind in _SAID]
+        said = [event for event in new if event.author == Author.CONSULTANT and event.kind in _SAID and event.text]
         if said:
             text = "\n\n".join((*map(_words, said), _closing(consultation)))
             _send(thread, text, number=new[-1].sequence, files=_files(consultation, said))

@@ -19,6 +19,7 @@ class EventKind(models.TextChoices):
     CLOSED = "closed", _("ended")
     PROMISED = "promised", _("an answer promised")
     TRIED = "tried", _("nobody picked up")
+    REDACTED = "redacted", _("a message removed")
     NOTE = "note", _("note for colleagues")
     INVITED = "invited", _("a colleague invited")
     SENT_OUT = "sent_out", _("an answer sent to the phone or by mail")

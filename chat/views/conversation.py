@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,6 +18,7 @@ from chat.actions import consultations, news, starting, tasks
 from chat.actions.errors import Kept, NotEnded
 from chat.models import Consultation
 from chat.views.doors import holders_only
+from kb.papers import qr
 from portal.core import audit, languages
 
 REFRESH = (30, 60)  # seconds; only when the resident switched it on
@@ -39,6 +41,7 @@ def page(
         "last": events[-1].sequence if events else 0,
         "topic": selectors.topic_name(consultation, language),
         "receipt": starting.receipt_for(consultation, token=cookie.token(request)),
+        "receipt_code": qr(f"{settings.SITE_URL}{reverse('chat:resume')}"),  # never the secret: screens are seen
         "erased_on": retention.erased_on(consultation),
         "client_id": uuid4(),
         "looks": looks.all_looks(),

@@ -31,6 +31,7 @@ parama.Log = class {
   }
 
   put(event) {
+    if (event.kind === "redacted") this.remove(event.data.of);
     const mine = event.client_id && this.pending.get(event.client_id);
     const line = this.copy(event);
     if (mine) {
@@ -61,6 +62,12 @@ parama.Log = class {
       if (/^\/[^/]/.test(event.data.url || "")) line.querySelector("[data-slot=title]").href = event.data.url;
     }
     return line;
+  }
+
+  // What was taken back is taken from the screen, too; its place stays.
+  remove(sequence) {
+    const line = this.list.querySelector(`[data-sequence="${Number(sequence)}"]`);
+    if (line) line.textContent = this.words.removed;
   }
 
   // A message that is on its way.
