@@ -84,7 +84,7 @@ def _save(request: HttpRequest, found: Version, languages: tuple[str, ...]) -> H
     document = forms.read(found.document, request.POST, languages)
     if request.POST.get("seen") != found.changed_at.isoformat():
         messages.error(
-            request, _("Somebody else has saved meanwhile. Your words are still here: compare, then save again.")
+            request, _("Somebody else has saved meanwhile. Your words are still here: save again to keep them.")
         )
         return _version(request, found, document, languages, status=409)
     translated = {code: f"declared.{code}" in request.POST for code in languages if code != found.source_language}
