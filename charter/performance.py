@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from charter.compliance import Verdict
@@ -13,19 +13,39 @@ from charter.periods import Period
 from charter.promises import Promise, Result
 from charter.selectors import RESULT_COLUMNS, result_of
 from portal.core.languages import Localised
-from portal.core.statistics import complementary
+from portal.core.statistics import NOTHING_BELOW, complementary
 from portal.core.translations import columns_of, text
 from portal.core.translations import rows as plain
 
 _PLACE = ("institution__code", *columns_of(("name", "short_name"), prefix="institution__"))
 
 
+# How many told us in a quarter that a promise was not kept, by the standard's code: (first day, day after) → numbers.
+Told = Callable[[Any, Any], Mapping[str, int]]
+_told: list[Told] = []
+
+
+def register_told(told: Told) -> None:
+    """Who is told of broken promises lies above the charter and says here how often."""
+    _told.append(told)
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A promise and what was counted in the chosen period; None: nothing was."""
+    """A promise and what was counted in the chosen period; None: nothing was.
+
+    `told`: how many told us that it was not kept; None: fewer than ten, and none looks the same as nine.
+    """
 
     promise: Promise
     result: Result | None
+    told: int | None = None
+
+    @property
+    def course(self) -> str:
+        """What was reached in the quarters before, oldest first; empty where there is nothing to compare."""
+        before = [one for one in self.promise.trend if self.result is None or one.period < self.result.period]
+        return " · ".join(self.promise.reached(one) for one in before[-4:])
 
     @property
     def verdict(self) -> Verdict:
@@ -85,6 +105,20 @@ def rows_of(promises: Iterable[Promise], period: Period | None) -> list[Row]:
     return [
         Row(promise, next((result for result in promise.results if result.period == period), None))
         for promise in promises
+    ]
+
+
+def with_told(rows: Iterable[Row], period: Period | None) -> list[Row]:
+    """The same rows with how many told us that the promise was not kept."""
+    if period is None:
+        return list(rows)
+    counts: dict[str, int] = defaultdict(int)
+    for told in _told:
+        for code, many in told(period.start, period.end).items():
+            counts[code] += many
+    return [
+        replace(row, told=counts[row.promise.code] if counts[row.promise.code] >= NOTHING_BELOW else None)
+        for row in rows
     ]
 
 

@@ -10,5 +10,6 @@ RIGHTS = {
     "charter:version": everyone(),
     "charter:performance": everyone(),
     "charter:results_csv": everyone(),
+    "charter:results_feed": everyone(),
     "charter:results_json": everyone(),
 }

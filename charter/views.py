@@ -78,7 +78,7 @@ def performance(request: HttpRequest) -> HttpResponse:
     promises = selectors.all_promises(language)
     periods, running = results.periods_of(promises), results.running_of(promises)
     period = results.chosen(periods, request.GET.get(PERIOD), running=running)
-    rows = results.rows_of(promises, period)
+    rows = results.with_told(results.rows_of(promises, period), period)
     return render(
         request,
         "charter/performance.html",

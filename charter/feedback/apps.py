@@ -10,8 +10,9 @@ class FeedbackConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
+        from charter import performance
         from charter.feedback import permissions  # noqa: F401  (it registers what roles may do)
-        from charter.feedback.appeals import access
+        from charter.feedback.appeals import access, selectors
         from charter.feedback.improvements import staff as improvements
         from charter.feedback.models import ImprovementGoal
         from charter.memberships import holds
@@ -30,3 +31,4 @@ class FeedbackConfig(AppConfig):
         staff.register("feedback:board", _("Improvements"), may=holds(*improvements.LEADERS), order=24)
         staff.register("feedback:idea", _("Ideas"), may=holds(*improvements.EVERYBODY), order=60)
         watch(ImprovementGoal)
+        performance.register_told(selectors.told_not_kept)

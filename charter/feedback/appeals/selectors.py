@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from charter.clocks import day_clock
 from charter.feedback.appeals import access, deadlines
@@ -15,6 +17,7 @@ from charter.feedback.models import (
     AppealAnswer,
     AppealEvent,
     AppealFile,
+    AppealKind,
     AppealState,
     Deed,
 )
@@ -159,6 +162,13 @@ def _with_words(found: QuerySet[Appeal], words: str) -> QuerySet[Appeal]:
     for word in words.split()[:6]:
         found = found.filter(text__icontains=word) | found.filter(reference__icontains=word)
     return found
+
+
+def told_not_kept(since: dt.date, until: dt.date) -> Mapping[str, int]:
+    """How many complaints named a promise, by its standard's code, of those received from `since` up to `until`."""
+    found = access.everything().filter(kind=AppealKind.COMPLAINT, received_on__gte=since, received_on__lt=until)
+    rows = found.exclude(standard=None).exclude(state=AppealState.WITHDRAWN).order_by()
+    return dict(rows.values_list("standard__code").annotate(many=Count("id")))
 
 
 def alike(appeal: Appeal, user: User) -> list[Appeal]:
