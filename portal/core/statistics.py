@@ -60,10 +60,13 @@ def how_much(n: int) -> Shown:
 def complementary(counts: Sequence[int]) -> frozenset[int]:
     """Places of a breakdown that must stay hidden so that nobody can work out a small one from the total.
 
-    Cells of 1–9 cases are hidden; when there is only one of them, the next smallest is hidden with it.
+    Cells of 1–9 cases are hidden; a single one takes the next smallest along, and all that are as large, since which
+    of them was taken would tell. So do hidden cells that their sum gives away: all of them one, or all of them nine.
     """
-    small = [place for place, n in enumerate(counts) if 0 < n < NOTHING_BELOW]
-    if len(small) != 1:
-        return frozenset(small)
-    others = sorted((n, place) for place, n in enumerate(counts) if n >= NOTHING_BELOW)
-    return frozenset(small + [place for _n, place in others[:1]])
+    found = {place for place, n in enumerate(counts) if 0 < n < NOTHING_BELOW}
+    for size in sorted({n for n in counts if n >= NOTHING_BELOW}) if found else ():
+        given_away = (len(found), (NOTHING_BELOW - 1) * len(found))
+        if len(found) > 1 and sum(counts[place] for place in found) not in given_away:
+            break
+        found |= {place for place, n in enumerate(counts) if n == size}
+    return frozenset(found)
