@@ -9,6 +9,7 @@ _KEEPERS = staff(Role.SUPERVISOR, Role.MANAGER, Role.ADMINISTRATOR)
 
 RIGHTS = {
     "cases:start": everyone(),
+    "cases:ask": everyone(),
     "cases:finish": everyone(),
     "cases:case": _HOLDER,
     "cases:answer": _HOLDER,

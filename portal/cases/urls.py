@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from portal.cases import staff, views
+from portal.cases import requesting, staff, views
 
 app_name = "cases"
 urlpatterns = [
     path("case/", views.start, name="start"),
+    path("case/ask/", requesting.ask, name="ask"),
     path("case/mine/", views.case, name="case"),
     path("case/mine/answer/", views.answer, name="answer"),
     path("case/mine/documents/<path:document>/", views.document, name="document"),
