@@ -23,6 +23,7 @@ from kb.models import Article, CrisisWord, Fact, LegalAct, Synonym, Topic
 from portal.core.languages import LANGUAGES, column
 from portal.demo import articles, charter, commitments, institutions, services
 from portal.demo.exporting.texts import Said
+from portal.instruments.models import State, Version
 
 Entry = dict[str, Any]
 
@@ -234,6 +235,24 @@ def quick_reply_list() -> list[Entry]:
         for row in rows
         if all(getattr(row, column("text", code)) for code in LANGUAGES)
     ]
+
+
+def instrument_file() -> Entry | None:
+    """What residents may answer now, spelt out."""
+    rows = Version.objects.filter(state=State.PUBLISHED).select_related("instrument")
+    found = [
+        {
+            "code": row.instrument.code,
+            "purpose": row.instrument.purpose,
+            "order": row.instrument.order,
+            "icon": row.instrument.icon,
+            "topics": row.instrument.topics,
+            "is_sensitive": row.instrument.is_sensitive,
+            **row.document,
+        }
+        for row in rows.order_by("instrument__purpose", "instrument__order", "instrument__code")
+    ]
+    return {"instruments": found} if found else None
 
 
 def fact_list() -> list[Entry]:

@@ -66,5 +66,6 @@ def _parts() -> dict[str, Callable[[], Iterable[tuple[str, Any]]]]:
         "facts": lambda: [("facts.yaml", entries.fact_list())],
         "legal_acts": lambda: [("legal_acts.yaml", entries.act_list())],
         "pages": lambda: [("pages.yaml", pages.page_entry(city)), ("easy.yaml", pages.easy_list())],
+        "instruments": lambda: [("instruments.yaml", entries.instrument_file())],
         "quick_replies": lambda: [("quick_replies.yaml", entries.quick_reply_list())],
     }

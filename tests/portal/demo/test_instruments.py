@@ -10,6 +10,8 @@ import pytest
 from portal.core.languages import LANGUAGES
 from portal.demo import instruments
 from portal.demo import pack as packs
+from portal.demo.exporting import entries
+from portal.demo.exporting.texts import write
 from portal.demo.reading import Pack
 from portal.instruments import actions, selectors
 from portal.instruments.models import Instrument, Purpose, State, Version
@@ -63,3 +65,14 @@ def test_a_mistake_is_named_with_its_place(records: list[Any], monkeypatch: pyte
     assert len(found) == 2
     assert "gives group-0" in found[0]
     assert "“nonsense”" in found[1]
+
+
+@pytest.mark.django_db
+def test_what_is_taken_out_can_be_brought_in_again(records: list[Any], tmp_path: Path) -> None:
+    instruments.load_instruments(records, PACK)
+    written = entries.instrument_file()
+    assert written is not None
+    write(tmp_path / "instruments.yaml", written)
+    again = {sheet.code: sheet.document for sheet in instruments.sheets(Pack(tmp_path), {})}
+    kept = Version.objects.filter(state=State.PUBLISHED).values_list("instrument__code", "document")
+    assert again == dict(kept)
