@@ -148,6 +148,9 @@ def _city(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
         transaction.set_rollback(True)
 
 
+pytestmark = pytest.mark.django_db
+
+
 @pytest.fixture(scope="module")
 def walked(_city: None) -> dict[str, tuple[list[str], dict[str, str], int]]:
     return {language: crawl(Client(), language) for language in LANGUAGES}
