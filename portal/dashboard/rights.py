@@ -7,6 +7,7 @@ _THEIRS = staff(Role.MANAGER, Role.SUPERVISOR, Role.ADMINISTRATOR)
 RIGHTS = {
     "dashboard:home": _THEIRS,
     "dashboard:figures": _THEIRS,
+    "dashboard:workbook": _THEIRS,
     "dashboard:promises": _THEIRS,
     "dashboard:promise": _THEIRS,
     "dashboard:measurement": _THEIRS,

@@ -8,6 +8,7 @@ app_name = "dashboard"
 urlpatterns = [
     path("dashboard/", views.home, name="home"),
     path("dashboard/figures.csv", views.figures, name="figures"),
+    path("dashboard/figures.xlsx", views.workbook, name="workbook"),
     path("dashboard/promises/", promise_views.listed, name="promises"),
     path("dashboard/promises/<slug:code>/", promise_views.one, name="promise"),
     path("dashboard/promises/measurements/<int:pk>/", promise_views.measurement, name="measurement"),

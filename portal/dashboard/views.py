@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from charter.memberships import Reach, staff_only
 from charter.models import Role
 from charter.periods import Period
-from portal.core.exports import as_csv
+from portal.core.exports import as_csv, as_xlsx
 from portal.core.languages import current
 from portal.dashboard import exports, periods, screen
 from portal.dashboard import scope as scopes
@@ -57,6 +57,16 @@ def figures(request: HttpRequest) -> HttpResponse:
     shown = _asked_for(request)
     response = HttpResponse(as_csv(exports.rows(shown), exports.COLUMNS), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="parama-{shown.scope.period.code}.csv"'
+    return response
+
+
+@staff_only(*ROLES)
+def workbook(request: HttpRequest) -> HttpResponse:
+    """The same table as a workbook."""
+    shown = _asked_for(request)
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    response = HttpResponse(as_xlsx(exports.rows(shown), exports.COLUMNS), content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="parama-{shown.scope.period.code}.xlsx"'
     return response
 
 

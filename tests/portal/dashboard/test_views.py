@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
+from openpyxl import load_workbook
 
 from charter.feedback.models import PageVote
 from charter.models import Role
@@ -135,6 +136,16 @@ def test_the_file_says_no_more_than_the_page(mona: Client) -> None:
     shown = {row["group"]: row for row in cells(mona, period="2026-07", by="language")}
     assert (shown["Lithuanian"]["value"], shown["Lithuanian"]["of"]) == ("90", "100")
     assert shown["Ukrainian"]["value"] == shown["Russian"]["value"] == shown["Russian"]["of"] == ""
+
+
+def test_the_workbook_holds_what_the_file_holds(mona: Client) -> None:
+    records.ratings(JULY, 45, 5)
+    records.consultation(JULY)
+    answer = mona.get(f"{PAGE}figures.xlsx", {"period": "2026-07"})
+    header, *lines = load_workbook(io.BytesIO(answer.content)).worksheets[0].iter_rows(values_only=True)
+    as_text = [["" if value is None else str(value) for value in line] for line in lines]
+    assert as_text == [list(row.values()) for row in cells(mona, period="2026-07")]
+    assert header[:3] == ("period", "institution", "figure")
 
 
 def test_the_manager_of_one_institution_sees_that_institution(client: Client) -> None:
