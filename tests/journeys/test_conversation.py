@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
@@ -90,3 +91,42 @@ def test_a_personal_code_is_noticed_while_it_is_typed(resident: Resident) -> Non
     alice.get_by_label("What happened?").fill("My code is 48505051234")
 
     expect(alice.get_by_text("This looks like a personal code.")).to_be_visible()
+
+
+def test_papers_go_both_ways_and_a_removed_message_leaves_the_screen(
+    resident: Resident, staff: Staff, scripts: bool
+) -> None:
+    alice, bob = resident("en", scripts=scripts), staff("consultant", scripts=scripts)
+    question = "Who signs this paper?" if scripts else "Who stamps this paper?"
+    ask(alice, question)
+    send_paper(alice, "income.pdf")
+    if scripts:
+        alice.get_by_text("Send a file", exact=True).click()
+        axe(alice)
+    bob.goto("/en/desk/")
+    bob.get_by_text(question).click()
+    bob.get_by_role("button", name="Take it").click()
+    expect(bob.get_by_role("link", name="income.pdf")).to_be_visible()
+    send_paper(bob, "form.pdf")
+
+    if not scripts:
+        alice.get_by_role("link", name="Refresh now").click()
+    with alice.expect_download() as fetched:
+        alice.get_by_role("link", name="form.pdf").click()
+    assert Path(fetched.value.path()).read_bytes().startswith(b"%PDF")
+
+    supervisor = staff("supervisor", scripts=scripts)
+    supervisor.goto(bob.url)
+    supervisor.get_by_text("Remove a message", exact=True).click()
+    supervisor.get_by_label("Which message").select_option("1")
+    supervisor.get_by_role("button", name="Remove it for good").click()
+    if not scripts:
+        alice.get_by_role("link", name="Refresh now").click()
+    expect(alice.get_by_text("This message was removed.")).to_be_visible()
+    expect(alice.get_by_text(question)).to_have_count(0)
+
+
+def send_paper(page: Page, name: str) -> None:
+    page.get_by_text("Send a file", exact=True).click()
+    page.locator("#files").set_input_files({"name": name, "mimeType": "application/pdf", "buffer": b"%PDF-1.7"})
+    page.get_by_role("button", name="Send the files").click()
