@@ -11,10 +11,11 @@ from collections import defaultdict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooSlow
+from functools import partial
 from typing import TypeVar
 
 from portal.cases.breaker import Breaker
-from portal.cases.registries import CaseRegistry, registries
+from portal.cases.registries import CaseRegistry, registries, timing
 from portal.cases.registries.base import Away, NotThere, Refused, RegistryTrouble
 from portal.core import health
 
@@ -65,7 +66,7 @@ def ask(alias: str, question: Callable[[CaseRegistry], Answer], *, budget: Budge
 
 
 def _within(budget: Budget, registry: CaseRegistry, question: Callable[[CaseRegistry], Answer]) -> Answer:
-    running = _threads.submit(question, registry)
+    running = _threads.submit(timing.limited, budget.left, partial(question, registry))
     try:
         return running.result(timeout=budget.left)
     except TooSlow as slow:

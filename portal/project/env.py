@@ -78,6 +78,16 @@ def _dotted_or(*words: str) -> Callable[[str], str]:
     return read
 
 
+def _pairs(*meanings: str) -> Callable[[str], dict[str, str]]:
+    def read(text: str) -> dict[str, str]:
+        pairs = dict(part.rpartition("=")[::2] for part in _list(text))
+        if not all(name.strip() and meaning.strip() in meanings for name, meaning in pairs.items()):
+            raise ValueError(f"write name=meaning, comma separated; a meaning is one of: {', '.join(meanings)}")
+        return {name.strip(): meaning.strip() for name, meaning in pairs.items()}
+
+    return read
+
+
 def _whole(text: str) -> int:
     if not text.isdigit():
         raise ValueError("write a whole number")
@@ -162,9 +172,36 @@ TABLE: tuple[Variable, ...] = (
     ),
     Variable(
         "CASE_REGISTRY",
-        _dotted_or("reference", "dummy"),
+        _dotted_or("reference", "zgw", "dummy"),
         "reference",
         "Which case registry is linked.",
+    ),
+    Variable(
+        "ZGW_URL",
+        _url("http", "https"),
+        "",
+        "Needed with CASE_REGISTRY=zgw: what stands before /zaken/api/v1 in the registry’s addresses.",
+    ),
+    Variable("ZGW_CLIENT_ID", str, "", "Needed with CASE_REGISTRY=zgw: the application the registry knows us as."),
+    Variable("ZGW_SECRET", str, "", "Needed with CASE_REGISTRY=zgw: signs our requests."),
+    Variable("ZGW_RSIN", str, "000000000", "Number of the organisation the cases belong to, nine digits."),
+    Variable(
+        "ZGW_CASE_TYPE",
+        str,
+        "PORTAL-001",
+        "Case type of services that have none of their own (one whose identificatie is the service’s code).",
+    ),
+    Variable(
+        "ZGW_WAITING_STATUS",
+        str,
+        "",
+        "Name of the status type in which a case waits for the person. Empty: residents can’t answer here.",
+    ),
+    Variable(
+        "ZGW_RESULTS",
+        _pairs("granted", "refused", "withdrawn"),
+        "Toegekend=granted,Afgewezen=refused,Ingetrokken=withdrawn",
+        "What each result type means: granted, refused or withdrawn.",
     ),
     Variable(
         "TASK_BACKEND",
@@ -278,10 +315,13 @@ class Environment:
         needs = (
             ("SEARCH_ENGINE", "elasticsearch", "ELASTICSEARCH_URL"),
             ("CHANNEL_LAYER", "redis", "REDIS_URL"),
+            ("CASE_REGISTRY", "zgw", "ZGW_URL"),
+            ("CASE_REGISTRY", "zgw", "ZGW_CLIENT_ID"),
+            ("CASE_REGISTRY", "zgw", "ZGW_SECRET"),
         )
         for name, word, needed in needs:
             if self[name] == word and not self[needed]:
-                raise WrongValue(f"{name}={word} needs {needed}: write its address there.")
+                raise WrongValue(f"{name}={word} needs {needed}: write it there.")
         if self.production and self["DEBUG"]:
             raise WrongValue("DEBUG=yes is refused with PROFILE=production: leave DEBUG out.")
 

@@ -185,14 +185,23 @@ SEARCH = {
     "embedded": _EMBEDDED_SEARCH,
 }
 SEARCH_LOG_SECONDS = 2.0  # how long a remembered search may wait to be written; 0: until somebody asks
-CASE_REGISTRIES = {
-    "default": {
-        "BACKEND": {
-            "reference": "portal.cases.registries.reference.ReferenceRegistry",
-            "dummy": "portal.cases.registries.dummy.DummyRegistry",
-        }.get(ENV["CASE_REGISTRY"], ENV["CASE_REGISTRY"])
-    }
+_REGISTRIES: dict[str, dict[str, object]] = {
+    "reference": {"BACKEND": "portal.cases.registries.reference.ReferenceRegistry"},
+    "dummy": {"BACKEND": "portal.cases.registries.dummy.DummyRegistry"},
+    "zgw": {
+        "BACKEND": "portal.cases.registries.zgw.ZgwRegistry",
+        "OPTIONS": {
+            "url": ENV["ZGW_URL"],
+            "client_id": ENV["ZGW_CLIENT_ID"],
+            "secret": ENV["ZGW_SECRET"],
+            "organisation": ENV["ZGW_RSIN"],
+            "case_type": ENV["ZGW_CASE_TYPE"],
+            "waiting": ENV["ZGW_WAITING_STATUS"],
+            "results": ENV["ZGW_RESULTS"],
+        },
+    },
 }
+CASE_REGISTRIES = {"default": _REGISTRIES.get(ENV["CASE_REGISTRY"], {"BACKEND": ENV["CASE_REGISTRY"]})}
 
 # Short messages to phones
 SMS_BACKENDS = {

@@ -33,6 +33,7 @@ class Capability(enum.StrEnum):
     DOCUMENTS = "documents"
     ANSWERS = "answers"
     WITHDRAWAL = "withdrawal"
+    CONTACTS = "contacts"
 
 
 @dataclass(frozen=True, slots=True)
