@@ -55,7 +55,8 @@ def test_saving_a_form_nobody_touched_changes_no_word(client: Client) -> None:
     before = selectors.texts_of(version.document)
     client.force_login(people.carol())
     assert save(client, version).status_code == 302
-    assert [one for one in selectors.texts_of(version.document) if one] == [one for one in before if one]
+    # PostgreSQL keeps the parts of a document in an order of its own.
+    assert sorted(map(str, filter(None, selectors.texts_of(version.document)))) == sorted(map(str, filter(None, before)))
     assert actions.test(version, {}) == []
 
 
