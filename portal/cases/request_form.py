@@ -20,7 +20,7 @@ from portal.core.translations import columns_of, rows, text
 
 MYSELF, OTHER = "self", "other"
 WHOM = [(MYSELF, _("For myself")), (OTHER, _("For somebody else"))]
-LONGEST = 2000
+LONGEST = 4000  # the result of a needs check fits in
 
 
 class RequestForm(forms.Form):
@@ -79,23 +79,25 @@ class RequestForm(forms.Form):
         chosen.choices = [("", _("Choose")), *((one.code, one.name.text) for one in places.services())]
 
     @classmethod
-    def opened_with(cls, service: str) -> RequestForm:
-        """A fresh form with the service of the page one comes from, and a key of its own."""
-        return cls(initial={"key": uuid4(), "service": service[:40]})
-
-    def clean_until(self) -> Any:
-        day = self.cleaned_data["until"]
-        if day and day < clock.today():
-            raise forms.ValidationError(_("This day has passed: you may no longer act for them."))
-        return day
+    def opened_with(cls, service: str, text: str = "") -> RequestForm:
+        """A fresh form with a key of its own; the page before gives the service and, after a check, its words."""
+        return cls(initial={"key": uuid4(), "service": service[:40], "text": text[:LONGEST]})
 
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data
-        if said.get("whom") == OTHER and not said.get("role"):
-            self.add_error("role", _("Write who you are to them and what gives you the right to ask."))
+        if said.get("whom") == OTHER:
+            self._check_the_right(said)
+        else:  # whoever asks for themselves needs no right; what was written about one is not sent
+            said |= {"role": "", "until": None}
         if not said.get("phone") and not said.get("email") and not {"phone", "email"} & self.errors.keys():
             self.add_error("phone", _("Write a phone number or an e-mail, so that the office can reach you."))
         return said
+
+    def _check_the_right(self, said: dict[str, Any]) -> None:
+        if not said.get("role"):
+            self.add_error("role", _("Write who you are to them and what gives you the right to ask."))
+        if said.get("until") and said["until"] < clock.today():
+            self.add_error("until", _("This day has passed: you may no longer act for them."))
 
     @property
     def whom_name(self) -> str:

@@ -25,11 +25,12 @@ SENDING = Limit("requests", times=30, seconds=60 * 60)
 def ask(request: HttpRequest) -> HttpResponse:
     """Nothing is kept before "Send": until then what was typed travels in the page.
 
-    A service's page and the result of a needs check come here with the service alone.
+    A service's page comes here with the service, the result of a needs check also with its words: the resident sees
+    them in the form and may change or remove them.
     """
     if request.method != "POST" or "key" not in request.POST:
         asked = request.GET if request.method != "POST" else request.POST
-        return _ask(request, RequestForm.opened_with(asked.get("service", "")))
+        return _ask(request, RequestForm.opened_with(asked.get("service", ""), asked.get("text", "")))
     form = RequestForm(request.POST)
     if "change" in request.POST or not form.is_valid():
         return _ask(request, form, status=200 if "change" in request.POST else 422)

@@ -40,8 +40,15 @@ def receipt_in(html: str) -> list[str]:
 
 def test_the_service_of_the_page_before_is_chosen_already(client: Client, town: None) -> None:
     assert '<option value="pagalba" selected>' in client.get(ASK + "?service=pagalba").content.decode()
-    handed_over = post(client, {"service": "pagalba", "check": "carried"})
-    assert '<option value="pagalba" selected>' in handed_over.content.decode()
+    handed_over = post(client, {"service": "pagalba", "text": "Result: 14 points"}).content.decode()
+    assert '<option value="pagalba" selected>' in handed_over
+    assert "Result: 14 points</textarea>" in handed_over
+
+
+def test_who_asks_for_themselves_sends_no_right_they_wrote_by_mistake(client: Client, town: None) -> None:
+    html = post(client, said(check="1", role="daughter", until="2020-01-01")).content.decode()
+    assert "Look once more" in html
+    assert "daughter" not in words(html)
 
 
 def test_nothing_is_kept_before_it_is_sent(client: Client, town: None) -> None:

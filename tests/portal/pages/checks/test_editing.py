@@ -56,7 +56,9 @@ def test_saving_a_form_nobody_touched_changes_no_word(client: Client) -> None:
     client.force_login(people.carol())
     assert save(client, version).status_code == 302
     # PostgreSQL keeps the parts of a document in an order of its own.
-    assert sorted(map(str, filter(None, selectors.texts_of(version.document)))) == sorted(map(str, filter(None, before)))
+    assert sorted(map(str, filter(None, selectors.texts_of(version.document)))) == sorted(
+        map(str, filter(None, before))
+    )
     assert actions.test(version, {}) == []
 
 

@@ -1,0 +1,37 @@
+"""A resident asks for a service alone, by phone: from the first question to their own case, without scripts too."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.journeys.browser import axe, sideways
+from tests.journeys.conftest import Resident
+
+
+def _fine(page: Page, scripts: bool) -> None:
+    assert sideways(page) == 0
+    if scripts:
+        axe(page)
+
+
+def test_a_resident_asks_for_a_service_and_sees_where_it_stands(resident: Resident, scripts: bool) -> None:
+    page = resident("en", scripts=scripts, width=360)
+    page.goto("/en/case/ask/?service=pagalba_i_namus")
+    _fine(page, scripts)
+
+    page.get_by_role("button", name="Go on").click()
+    expect(page.locator(".error-summary")).to_be_visible()
+    _fine(page, scripts)
+
+    page.get_by_label("For myself").check()
+    page.locator("#id_name").fill("Valentina")
+    page.locator("#id_phone").fill("+37060000001")
+    page.get_by_role("button", name="Go on").click()
+    _fine(page, scripts)
+
+    page.get_by_role("button", name="Send", exact=True).click()
+    _fine(page, scripts)
+
+    page.get_by_role("link", name="See where it stands").click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    _fine(page, scripts)
