@@ -1,0 +1,80 @@
+"""A registry of the ZGW APIs that is slow, wrong or gone: it is never believed, and silence is never an empty list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+
+import pytest
+
+from portal.cases import linking
+from portal.cases.registries.base import Away, RegistryTrouble
+from portal.cases.registries.zgw import ZgwRegistry
+from portal.cases.registries.zgw.reading import short
+from tests.contracts.test_case_registries import ALICE, DAN, REQUEST
+from tests.zgw.catalogue import CASE_TYPE
+from tests.zgw.server import CLIENT_ID, ORGANISATION, SECRET, StandIn
+
+
+@pytest.fixture
+def stand_in() -> Iterator[StandIn]:
+    with StandIn().running() as stand_in:
+        yield stand_in
+
+
+def linked(stand_in: StandIn, secret: str = SECRET) -> ZgwRegistry:
+    return ZgwRegistry(stand_in.url, CLIENT_ID, secret, ORGANISATION, CASE_TYPE)
+
+
+@pytest.fixture
+def registry(stand_in: StandIn) -> Iterator[ZgwRegistry]:
+    registry = linked(stand_in)
+    yield registry
+    registry.close()
+
+
+@pytest.mark.parametrize("mood", ["down", "500", "html", "half", "expired"])
+def test_trouble_counts_as_no_answer(stand_in: StandIn, registry: ZgwRegistry, mood: str) -> None:
+    case = registry.open_case(REQUEST)
+    stand_in.mood = mood
+    with pytest.raises(Away):
+        registry.cases_of(ALICE)
+    with pytest.raises(Away):
+        registry.get_case(case.id, person=ALICE)
+    stand_in.mood = ""
+    assert registry.get_case(case.id, person=ALICE) == case
+
+
+def test_a_wrong_secret_is_worth_another_try(stand_in: StandIn) -> None:
+    registry = linked(stand_in, secret="another secret of thirty-two characters")
+    with pytest.raises(Away):
+        registry.check()
+    registry.close()
+
+
+def test_anothers_case_is_never_told(stand_in: StandIn, registry: ZgwRegistry) -> None:
+    mine = registry.open_case(REQUEST)
+    registry.open_case(replace(REQUEST, key="k2", person=DAN))
+    stand_in.mood = "foreign"
+    with suppress(RegistryTrouble):
+        assert {case.person for case in registry.cases_of(ALICE)} <= {ALICE}
+    with pytest.raises(RegistryTrouble):
+        linking.check(registry.get_case(mine.id, person=ALICE), person=ALICE, case=mine.id)
+
+
+def test_all_cases_of_a_person_take_three_calls_at_most(stand_in: StandIn, registry: ZgwRegistry) -> None:
+    for number in range(20):
+        registry.open_case(replace(REQUEST, key=f"k{number}"))
+    stand_in.calls.clear()
+    assert len(registry.cases_of(ALICE)) == 20
+    assert len(stand_in.calls) <= 3
+
+
+def test_no_identification_stands_in_an_address(stand_in: StandIn, registry: ZgwRegistry) -> None:
+    case = registry.open_case(REQUEST)
+    registry.cases_of(ALICE)
+    registry.documents(case.id, person=ALICE)
+    told = " ".join(stand_in.calls)
+    assert short(ALICE) not in told
+    assert REQUEST.applicant.identifier not in told
