@@ -13,6 +13,9 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
 from portal.cases.registries.base import Away, CaseRegistry, NotThere, Refused
 from portal.cases.registries.facts import (
     DECIDED,
@@ -36,6 +39,7 @@ from portal.cases.registries.zgw.catalogue import Catalogue, Words, id_of
 from portal.cases.registries.zgw.client import CATALOGI, DOCUMENTEN, ZAKEN, Client, Problem
 from portal.cases.registries.zgw.reading import EXPAND, Told
 from portal.core import clock
+from portal.core.languages import DEFAULT
 
 PERSON = "rol__betrokkeneIdentificatie__natuurlijkPersoon__anpIdentificatie"
 TAKEN = frozenset({"identificatie-niet-uniek"})
@@ -92,7 +96,9 @@ class ZgwRegistry(CaseRegistry):
 
     def add_note(self, case: str, note: NewNote) -> None:
         self._mine(case, note.person)
-        self._put_text(case, note.key, f"Note: {note.author}", note.text)
+        with override(DEFAULT):
+            title = _("Note: %(author)s") % {"author": note.author}
+        self._put_text(case, note.key, title, note.text)
 
     def add_document(self, case: str, document: NewDocument) -> Document:
         self._mine(case, document.person)
@@ -129,7 +135,9 @@ class ZgwRegistry(CaseRegistry):
         asked = next((one for one in state.enquiries if one.id == answer.enquiry), None)
         if asked is None:
             raise NotThere(answer.enquiry)
-        self._put_text(case, answer.key, "Answer of the resident", answer.text)
+        with override(DEFAULT):
+            title = _("Answer of the resident")
+        self._put_text(case, answer.key, title, answer.text)
         working = self._type_of(case).working
         if asked.answered_at is None and state.status == Status.WAITING and working:
             self._set_status(case, working, at=clock.now())

@@ -69,7 +69,10 @@ class Client:
     def _pages(self, ask: Any) -> list[dict[str, Any]]:
         results: list[dict[str, Any]] = []
         for page in range(1, MOST_PAGES + 1):
-            told = ask(page)
+            try:
+                told = ask(page)
+            except NotThere as changed:
+                raise Away("answered with half a list") from changed
             results += told["results"]
             if not told["next"]:
                 if len(results) != told["count"]:
