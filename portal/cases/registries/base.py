@@ -96,6 +96,10 @@ class CaseRegistry(ABC):
     def check(self) -> str:
         """A word for people that says the registry is well; raises Away when it is not."""
 
+    def report(self) -> tuple[str, ...]:
+        """How the link stands, line by line, for whoever sets it up. Raises RegistryTrouble when it does not work."""
+        return (self.check(),)
+
     def capabilities(self) -> frozenset[Capability]:
         """What this registry can do beyond the least."""
         return frozenset()

@@ -163,6 +163,9 @@ class ZgwRegistry(CaseRegistry):
         count = self._client.get(f"{ZAKEN}zaken", {"pageSize": "1"})["count"]
         return f"{int(count)} cases"
 
+    def report(self) -> tuple[str, ...]:
+        return (self.check(), *self._catalogue.report())
+
     def capabilities(self) -> frozenset[Capability]:
         can = {Capability.DOCUMENTS}
         if self._words.waiting:

@@ -69,6 +69,17 @@ class Catalogue:
             raise Refused(f"no case type {uuid}")
         return found
 
+    def report(self) -> tuple[str, ...]:
+        """How the case type for all is read, and what in it has no meaning yet."""
+        found = self.for_service("")
+        terms = f"the office promises {found.promised or 'nothing'}, the law gives {found.legal}"
+        lines = [f"case type {found.code}: {len(found.statuses)} status types; {terms}"]
+        if self._words.waiting and not found.waiting:
+            lines.append(f"no status type is called {self._words.waiting!r}: see ZGW_WAITING_STATUS")
+        if found.unread_results:
+            lines.append(f"results without a meaning: {', '.join(found.unread_results)}; see ZGW_RESULTS")
+        return tuple(lines)
+
     def _named(self, code: str) -> CaseType | None:
         return self._keep(f"code {code}", lambda: self._find(code)) if code else None
 
