@@ -10,9 +10,12 @@ import yaml
 from kb.models import Article
 
 
-def questions(language: str) -> list[dict[str, Any]]:
-    """Rows `{ask, right: [kind:code, …], about: [service, …]}`; a row has `right`, `about` or both."""
-    text = (Path(__file__).parent / f"golden_{language}.yaml").read_text(encoding="utf-8")
+def questions(language: str, name: str = "golden") -> list[dict[str, Any]]:
+    """Rows `{ask, right: [kind:code, …], about: [service, …]}`; a row has `right`, `about` or both.
+
+    `name`: "golden", or "unseen" for those that nobody may tune by.
+    """
+    text = (Path(__file__).parent / f"{name}_{language}.yaml").read_text(encoding="utf-8")
     return list(yaml.safe_load(text))
 
 

@@ -22,6 +22,8 @@ from tests.site import ROOT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 FLOOR = 0.95  # of the questions: the answer is among the first three
+# What strangers found on the day their questions were written; may only rise, and by no word written for them.
+UNSEEN = {"lt": 0.85, "ru": 0.95, "en": 0.84, "uk": 0.90}
 LEAST = 50
 PACK = ROOT / "portal" / "demo" / "klaipeda"
 
@@ -49,18 +51,19 @@ def found(ask: str, language: str) -> list[str]:
     return [f"{hit.kind}:{hit.code}" for hit in hits]
 
 
-def test_people_find_what_answers_them(city: None) -> None:
+@pytest.mark.parametrize(("name", "floors"), [("golden", dict.fromkeys(LANGUAGES, FLOOR)), ("unseen", UNSEEN)])
+def test_people_find_what_answers_them(city: None, name: str, floors: dict[str, float]) -> None:
     scores, missed, answers = {}, [], answers_by_service()
     for language in LANGUAGES:
         there = []
-        for row in questions(language):
+        for row in questions(language, name):
             first = found(row["ask"], language)
             there.append(success(first, right(row, answers)))
             if not there[-1]:
                 missed.append(f"{language} {row['ask']}: {first[:4]}")
         scores[language] = round(mean(there), 3)
 
-    assert all(score >= FLOOR for score in scores.values()), "\n".join([str(scores), *missed])
+    assert all(scores[language] >= floors[language] for language in LANGUAGES), "\n".join([str(scores), *missed])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
