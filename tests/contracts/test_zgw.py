@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from portal.cases import linking
 from portal.cases.registries.base import Away, RegistryTrouble
+from portal.cases.registries.facts import NewDocument, NewNote
 from portal.cases.registries.zgw import ZgwRegistry
 from portal.cases.registries.zgw.reading import short
 from tests.contracts.test_case_registries import ALICE, DAN, REQUEST
@@ -61,6 +63,18 @@ def test_anothers_case_is_never_told(stand_in: StandIn, registry: ZgwRegistry) -
         assert {case.person for case in registry.cases_of(ALICE)} <= {ALICE}
     with pytest.raises(RegistryTrouble):
         linking.check(registry.get_case(mine.id, person=ALICE), person=ALICE, case=mine.id)
+
+
+def test_anothers_papers_are_never_told_as_mine(stand_in: StandIn, registry: ZgwRegistry, tmp_path: Path) -> None:
+    mine, theirs = registry.open_case(REQUEST), registry.open_case(replace(REQUEST, key="k2", person=DAN))
+    paper = tmp_path / "paper.pdf"
+    paper.write_bytes(b"%PDF-1.7")
+    registry.add_document(theirs.id, NewDocument("d1", DAN, "Diagnosis.pdf", paper))
+    stand_in.mood = "foreign"
+    with pytest.raises(Away):
+        registry.documents(mine.id, person=ALICE)
+    with pytest.raises(Away):
+        registry.add_note(mine.id, NewNote("n1", ALICE, "She asked by chat.", "consultant"))
 
 
 def test_all_cases_of_a_person_take_three_calls_at_most(stand_in: StandIn, registry: ZgwRegistry) -> None:

@@ -83,7 +83,7 @@ class ZgwRegistry(CaseRegistry):
         return self.get_case(case, person=new.person)
 
     def get_case(self, case: str, *, person: PersonLink) -> CaseState:
-        told = self._mine(case, person)
+        told = self._asked(case, person)
         statuses = self._client.all(f"{ZAKEN}statussen", {"zaak": self._case_address(id_of(told["url"]))})
         return self._state(told, statuses)
 
@@ -196,6 +196,13 @@ class ZgwRegistry(CaseRegistry):
         return told
 
     def _mine(self, case: str, person: PersonLink) -> Told:
+        """The case that was asked for, of this person: nothing is read from another, nor written on its word."""
+        told = self._asked(case, person)
+        if id_of(told["url"]) != case:
+            raise Away("answered with another case")
+        return told
+
+    def _asked(self, case: str, person: PersonLink) -> Told:
         """The case, when it is this person's. One that was not asked for goes on as it is, to be refused above."""
         told = self._case(case)
         if id_of(told["url"]) == case and reading.person_of(told) != person:
