@@ -13,14 +13,14 @@ from charter.feedback.models import PageVote, Rating
 from charter.models import Measurement
 from charter.periods import quarter_of
 from chat import access
-from chat.models import Event, WrapUp
+from chat.models import Attempt, Event, Task, WrapUp
 from kb.models import SearchEvent
 from portal.cases.models import RegistryCursor
 from portal.core import clock
 from portal.core.caching import forget_pages
 from portal.dashboard import periods
 from portal.dashboard.measure import measure
-from portal.demo.history import appeals, changes, readers
+from portal.demo.history import appeals, callbacks, changes, readers
 from portal.demo.history.consultations import Story, Storyteller
 from portal.demo.history.explanations import explain
 from portal.demo.history.requests import Counter, Request
@@ -103,6 +103,9 @@ def _write_conversations(stories: list[Story], town: Town) -> None:
             event.consultation_id = event.consultation.pk
     _write(WrapUp, wrapups)
     _write(Event, [event for told in events.values() for event in told])
+    tasks, tries = callbacks.promised(stories, town)
+    _write(Task, tasks)
+    _write(Attempt, tries)
     _write(Rating, [story.rating for story in stories if story.rating is not None])
 
 

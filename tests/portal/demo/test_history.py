@@ -14,7 +14,7 @@ from django.db.models import F
 from charter.feedback.models import Appeal, Improvement, PageVote, Rating, Story
 from charter.models import ManualFigure, Measurement
 from chat import access
-from chat.models import Channel, Consultation, Event, EventKind, State, WrapUp
+from chat.models import Channel, Consultation, Event, EventKind, State, Task, TaskKind, TaskReason, TaskState, WrapUp
 from kb.models import SearchEvent
 from portal.cases.linking import read_changes
 from portal.cases.models import CaseLink
@@ -100,6 +100,17 @@ def test_nobody_is_named_and_no_receipt_opens_anything() -> None:
 def test_nothing_is_left_open_for_whoever_tries_the_portal() -> None:
     assert set(consultations().values_list("state", flat=True)) == {State.CLOSED, State.ABANDONED}
     assert WrapUp.objects.count() == consultations().filter(state=State.CLOSED).count()
+
+
+def test_calls_were_promised_to_those_who_left_and_nearly_all_of_them_were_made_in_time() -> None:
+    calls = Task.objects.filter(kind=TaskKind.CALLBACK)
+    in_time = calls.filter(first_try_at__lte=F("due_at"))
+
+    assert not calls.filter(is_demo=False).exists()
+    assert not calls.exclude(state=TaskState.DONE).exists()
+    assert calls.filter(reason=TaskReason.FULL).count() > 100
+    assert 0.95 < in_time.count() / calls.count() < 1
+    assert Measurement.objects.filter(standard__code="S03", denominator__gt=30).exists()
 
 
 def test_some_promises_are_kept_some_missed_some_unclear_and_some_too_rare() -> None:
