@@ -117,7 +117,7 @@ class ZgwRegistry(CaseRegistry):
         address = self._client.address(f"{DOCUMENTEN}enkelvoudiginformatieobjecten/{id_of(paper['url'])}")
         links = self._client.get(f"{DOCUMENTEN}objectinformatieobjecten", {"informatieobject": address})
         cases = [id_of(link["object"]) for link in links if link["objectType"] == "zaak"]
-        if not reading.is_for_person(paper) or person not in {reading.person_of(self._case(case)) for case in cases}:
+        if not reading.is_for_person(paper) or not any(self._is_of(case, person) for case in cases):
             raise NotThere(document)
         path = f"{DOCUMENTEN}enkelvoudiginformatieobjecten/{document}/download"
         content = self._client.download(path, {"versie": str(paper["versie"])})
@@ -131,7 +131,7 @@ class ZgwRegistry(CaseRegistry):
         return ()
 
     def answer_request(self, case: str, answer: NewAnswer) -> None:
-        state = self.get_case(case, person=answer.person)
+        state = self._full(self._mine(case, answer.person))
         asked = next((one for one in state.enquiries if one.id == answer.enquiry), None)
         if asked is None:
             raise NotThere(answer.enquiry)
@@ -143,7 +143,7 @@ class ZgwRegistry(CaseRegistry):
             self._set_status(case, working, at=clock.now())
 
     def withdraw(self, case: str, *, person: PersonLink, key: str) -> None:
-        state = self.get_case(case, person=person)
+        state = self._full(self._mine(case, person))
         if state.status in DECIDED:
             raise Refused("it has been decided")
         if state.status in ENDED:
@@ -208,6 +208,10 @@ class ZgwRegistry(CaseRegistry):
         if id_of(told["url"]) == case and reading.person_of(told) != person:
             raise NotThere(case)
         return told
+
+    def _is_of(self, case: str, person: PersonLink) -> bool:
+        told = self._case(case)
+        return id_of(told["url"]) == case and reading.person_of(told) == person
 
     def _by_number(self, number: str) -> str:
         search = {"identificatie": number, "bronorganisatie": self._organisation}

@@ -120,6 +120,13 @@ def test_another_persons_case_is_refused_and_noted_each_time(office: StandIn, li
     assert AuditEntry.objects.filter(action="case.foreign_object_refused").count() == 4
 
 
+def test_nothing_is_ended_on_the_word_of_another_case(office: StandIn, link: CaseLink, registry: ZgwRegistry) -> None:
+    office.mood = "foreign"
+    with pytest.raises(Away):
+        registry.withdraw(link.external_id, person=PersonLink(link.person_link), key="w")
+    assert office.tables.where("resultaten") == []
+
+
 def test_a_search_that_filters_nothing_shows_nobody_elses_cases(office: StandIn, registry: ZgwRegistry) -> None:
     for number in range(20):
         registry.open_case(new_case(f"k{number}", f"person {number}"))
