@@ -37,7 +37,8 @@ def test_the_second_start_is_ready_within_ten_seconds_and_says_where(own: Site) 
     own.start()
 
     # Of processor time: what others on the machine take is not ours to promise.
-    assert psutil.Process(own.pid).cpu_times().user <= 10
+    spent = psutil.Process(own.pid).cpu_times()
+    assert spent.user + spent.children_user <= 10
     assert f"Parama is ready: {own.url}/" in own.said()
     for account in own.accounts():
         assert account["password"] in own.said()
