@@ -108,7 +108,7 @@ def _begin(letter: Incoming, kept: list[str], *, before: Consultation | None) ->
     now = clock.now()
     text = _GAP.join(part for part in (letter.subject, letter.text) if part)
     otherwise = before.language if before else LANGUAGES[0]
-    consultation = Consultation.objects.create(
+    consultation = Consultation(
         reference=receipts.issue("K").reference,
         channel=Channel.EMAIL,
         language=reading.language_of(text, otherwise=otherwise),
@@ -120,6 +120,7 @@ def _begin(letter: Incoming, kept: list[str], *, before: Consultation | None) ->
         started_in_hours=hours.opening_now(now=now).is_open,
         changed_at=now,
     )
+    consultation.save(force_insert=True)
     MailThread.objects.create(
         consultation=consultation,
         sealed=crypto.encrypt(letter.sender),
