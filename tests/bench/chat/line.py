@@ -127,8 +127,12 @@ async def connect(
         f"Sec-WebSocket-Key: {key}\r\n\r\n"
     )
     loop = asyncio.get_running_loop()
-    _transport, line = await loop.create_connection(
+    transport, line = await loop.create_connection(
         lambda: Line(request.encode(), on_frame, on_close), "127.0.0.1", port
     )
-    await line.opened
+    try:
+        await line.opened
+    except BaseException:  # refused, or nobody waits any more: the socket must not outlive that
+        transport.close()
+        raise
     return line
