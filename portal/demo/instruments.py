@@ -80,6 +80,12 @@ def mistakes(records: list[Record], pack: Pack) -> list[str]:
         ]
         if sheet.entry.get("purpose", str) not in Purpose.values:
             found.append(f"{place.at('purpose')}: should be one of {', '.join(Purpose.values)}")
+        found += [
+            f"{place}: {name}: should say one text for each of {', '.join(LANGUAGES)}, and nothing else"
+            for name, texts in _texts(sheet.document)
+            if set(texts) != set(LANGUAGES)
+            or not all(isinstance(text, str) and text.strip() for text in texts.values())
+        ]
         try:
             definition = read(sheet.document)
         except Unsound as trouble:
@@ -192,7 +198,8 @@ def _bases(records: list[Record]) -> dict[str, Decimal]:
 
 
 def _texts(data: Any, name: str = "") -> Iterator[tuple[str, dict[str, str]]]:
-    if isinstance(data, dict) and data and set(data) <= set(LANGUAGES):
+    """Whatever holds a language is a text: a key that is none – a comma can cut a line in two – must not hide it."""
+    if isinstance(data, dict) and not set(data).isdisjoint(LANGUAGES):
         yield name, data
     elif isinstance(data, dict):
         for key, value in data.items():

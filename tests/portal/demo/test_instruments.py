@@ -67,6 +67,14 @@ def test_a_mistake_is_named_with_its_place(records: list[Any], monkeypatch: pyte
     assert "“nonsense”" in found[1]
 
 
+def test_a_text_that_a_comma_cut_in_two_is_refused(records: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    sheets = list(instruments.sheets(PACK, {}))
+    sheets[0].document["title"] |= {"or when will it?": None}
+    monkeypatch.setattr(instruments, "sheets", lambda *_: iter(sheets))
+
+    assert "title: should say one text for each of" in instruments.mistakes(records, PACK)[0]
+
+
 @pytest.mark.django_db
 def test_what_is_taken_out_can_be_brought_in_again(records: list[Any], tmp_path: Path) -> None:
     instruments.load_instruments(records, PACK)
