@@ -25,10 +25,13 @@ def _lines(sheet: Sheet, result: Result, language: str) -> Iterator[str]:
         yield f"→ {outcome.title}"
         for money in outcome.money:
             yield f"  {money.label}: {money.total or _('not confirmed')}"
-        for service in outcome.services:
-            yield f"  – {service.name}"
+        if not outcome.is_one_service:
+            for service in outcome.services:
+                yield f"  – {service.name}"
+    yield ""
     if sheet.definition.by_points:
         yield _("Points: %(points)s of %(most)s") % {"points": result.points, "most": result.most}
     for line in result.answered:
         yield f"{line.text} {', '.join(map(str, line.answers)) or _('None of these')}"
+    yield ""
     yield _("This is an estimate: the office decides.")

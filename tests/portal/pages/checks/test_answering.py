@@ -162,6 +162,7 @@ def test_nothing_is_kept_and_no_other_site_may_send(client: Client) -> None:
 def test_what_one_may_get_is_worked_out_from_the_base_amounts(client: Client) -> None:
     charter.municipality()
     charter.service("pasalpa", name_lt="Pašalpa", name_en="Social benefit", documents_en="Identity document")
+    charter.service("vaiko_pinigai", name_lt="Vaiko pinigai", name_en="Money for a child")
     for code, amount in (("VRP", 233), ("BSI", 74)):
         BaseAmount.objects.create(code=code, name_lt=code, year=2026, amount=amount)
         BaseAmount.objects.create(code=code, name_lt=code, year=2027, amount=999)
@@ -169,6 +170,9 @@ def test_what_one_may_get_is_worked_out_from_the_base_amounts(client: Client) ->
     page = send(client, "", SITUATION, mode="all", q_income="250,50", q_people="1", q_children="2")
     for words in ("Social benefit", "Identity document", "€259", "2 × 1.75 × BSI (€74)", "2026", "Not confirmed"):
         assert words in page
+    assert "→ Social benefit\n" in page, "in the text to copy"
+    assert "– Social benefit" not in page, "the outcome is called like its one service: said once"
+    assert "  – Money for a child\n" in page
     page = send(client, "", SITUATION, mode="all", q_income="900", q_people="1", q_children="0")
     assert "We found nothing that fits" in page
     assert "Ask us." in page
