@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from charter.memberships import Reach, reach_of
 from charter.models import Institution, Role
@@ -20,6 +21,7 @@ from portal.core.crypto import keyed
 from portal.core.models import User
 
 ROLES = (Role.CONSULTANT, Role.SUPERVISOR)
+QUEUED_SINCE = Coalesce("reopened_at", "started_at")  # twin of Consultation.queued_since
 
 
 class NotThere(LookupError):
@@ -131,7 +133,8 @@ def by_receipt(
 
 def waiting() -> QuerySet[Consultation]:
     """What nobody has taken, in the order of the queue. For counting and claiming; opening goes by `for_staff`."""
-    return Consultation.objects.filter(state=State.WAITING, consultant=None).order_by("-is_urgent", "started_at", "id")
+    found = Consultation.objects.filter(state=State.WAITING, consultant=None)
+    return found.order_by("-is_urgent", QUEUED_SINCE, "id")
 
 
 def queue_of(language: str, *, institution: int | None) -> QuerySet[Consultation]:
@@ -141,8 +144,9 @@ def queue_of(language: str, *, institution: int | None) -> QuerySet[Consultation
 
 def before(consultation: Consultation) -> QuerySet[Consultation]:
     """Who stands before a waiting consultation in the queue of its desk and language."""
-    same = queue_of(consultation.language, institution=consultation.institution_id)
-    earlier = Q(started_at__lt=consultation.started_at) | Q(started_at=consultation.started_at, id__lt=consultation.pk)
+    same = queue_of(consultation.language, institution=consultation.institution_id).annotate(since=QUEUED_SINCE)
+    since = consultation.queued_since
+    earlier = Q(since__lt=since) | Q(since=since, id__lt=consultation.pk)
     if consultation.is_urgent:
         return same.filter(earlier, is_urgent=True)
     return same.filter(Q(is_urgent=True) | earlier)

@@ -28,6 +28,8 @@ _EXAMPLES: tuple[tuple[EventKind, Author, dict[str, str]], ...] = (
     (EventKind.TRIED, Author.CONSULTANT, {"when": "{when}"}),
     (EventKind.CLOSED, Author.CONSULTANT, {}),
     (EventKind.CLOSED, Author.RESIDENT, {}),
+    (EventKind.REOPENED, Author.RESIDENT, {}),
+    (EventKind.REOPENED, Author.CONSULTANT, {}),
 )
 
 

@@ -12,6 +12,7 @@ RIGHTS = {
     "chat:erased": everyone(),
     "chat:consultation": receipt_holder(),
     "chat:events": receipt_holder(),
+    "chat:go_on": receipt_holder(),
     "chat:attach": receipt_holder(),
     "chat:file": receipt_holder(),
     "chat:transcript": receipt_holder(),

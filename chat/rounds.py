@@ -23,9 +23,8 @@ def promise_what_stays_open() -> int:
     if hours.opening_now().is_open:
         return 0
     promised = 0
-    for consultation in access.for_statistics().filter(
-        channel=Channel.CHAT, state__in=(State.WAITING, State.ACTIVE), tasks=None
-    ):
+    going_on = access.for_statistics().filter(channel=Channel.CHAT, state__in=(State.WAITING, State.ACTIVE))
+    for consultation in going_on.exclude(tasks__state=TaskState.OPEN):
         reason = TaskReason.CLOSING
         if consultation.state == State.ACTIVE:
             if not _is_cut_off(consultation.consultant_id):

@@ -46,7 +46,7 @@ class Stand(NamedTuple):
     consultant_id: int | None
     institution_id: int | None
     language: str
-    started_at: dt.datetime
+    queued_since: dt.datetime
     is_replied: bool
     is_erased: bool
 
@@ -63,8 +63,8 @@ class Step(NamedTuple):
 
 
 _STAND = (
-    "c.id, c.public_sequence, c.staff_sequence, c.state, c.consultant_id, c.institution_id, c.language, c.started_at, "
-    "c.first_reply_at IS NOT NULL, c.erased_at IS NOT NULL"
+    "c.id, c.public_sequence, c.staff_sequence, c.state, c.consultant_id, c.institution_id, c.language, "
+    "coalesce(c.reopened_at, c.started_at), c.first_reply_at IS NOT NULL, c.erased_at IS NOT NULL"
 )
 _EVENT = (
     "e.consultation_id, e.staff_sequence, e.public_sequence, e.kind, e.author, e.by_id, u.display_name, e.text, "

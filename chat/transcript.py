@@ -58,7 +58,7 @@ class PublicEvent:
             return "transferred" if "to" in self.data else "moved"
         if self.kind == EventKind.PROMISED:
             return f"{self.kind}-{self.data.get('kind', '')}"
-        if self.kind in {EventKind.MESSAGE, EventKind.ATTACHMENT, EventKind.CLOSED}:
+        if self.kind in {EventKind.MESSAGE, EventKind.ATTACHMENT, EventKind.CLOSED, EventKind.REOPENED}:
             return f"{self.kind}-{self.author}"
         return self.kind
 

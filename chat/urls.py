@@ -15,6 +15,7 @@ urlpatterns = [
     path("chat/erased/", conversation.erased, name="erased"),
     path("chat/<public_id:public_id>/", conversation.consultation, name="consultation"),
     path("chat/<public_id:public_id>/events", events.events, name="events"),
+    path("chat/<public_id:public_id>/again/", events.go_on, name="go_on"),
     path("chat/<public_id:public_id>/files/", files.attach, name="attach"),
     path("chat/<public_id:public_id>/files/<public_id:file_id>/", files.file, name="file"),
     path("chat/<public_id:public_id>/transcript/", conversation.transcript, name="transcript"),

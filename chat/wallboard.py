@@ -134,7 +134,7 @@ def _lines(going_on: Any, field: str, always: Iterable[str]) -> list[Line]:
         .values_list(field)
         .annotate(
             waiting=Count("pk", filter=waits),
-            oldest=Min("started_at", filter=waits),
+            oldest=Min(access.QUEUED_SINCE, filter=waits),
             talking=Count("pk", filter=Q(state=State.ACTIVE)),
         )
     )

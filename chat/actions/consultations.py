@@ -45,7 +45,7 @@ def claim(consultation: Consultation, *, by: User) -> Consultation:
             state=State.ACTIVE,
             consultant=by,
             claimed_at=now,
-            waited_seconds=_seconds(consultation.started_at, now),
+            waited_seconds=waited(consultation, now),
         )
     )
     locked = access.locked(consultation)
@@ -190,6 +190,13 @@ def _held_and_open(consultation: Consultation, *, by: User) -> Consultation:
     if locked.state in QUEUED_STATES:
         raise NotYours
     return locked
+
+
+def waited(consultation: Consultation, now: dt.datetime) -> int:
+    """How long until somebody took it; of one that is opened again the first wait stays."""
+    if consultation.reopened_at is not None and consultation.waited_seconds is not None:
+        return consultation.waited_seconds
+    return _seconds(consultation.queued_since, now)
 
 
 def _institution(institution: Institution | None) -> dict[str, str]:

@@ -8,6 +8,7 @@ from charter.memberships import reach_of
 from charter.models import Role
 from chat import access, events, transcript
 from chat.actions import alerts
+from chat.actions.consultations import waited
 from chat.actions.errors import CannotTake, Ended, NotYours
 from chat.models import (
     OPEN_STATES,
@@ -59,7 +60,7 @@ def take_over(consultation: Consultation, *, by: User) -> Consultation:
     locked.state, locked.consultant = State.ACTIVE, by
     if was_queued:
         locked.claimed_at = locked.claimed_at or now
-        locked.waited_seconds = max(0, int((now - locked.started_at).total_seconds()))
+        locked.waited_seconds = waited(locked, now)
     locked.save(update_fields=["state", "consultant", "claimed_at", "waited_seconds"])
     kind, data = (EventKind.CLAIMED, {}) if was_queued else (EventKind.TRANSFERRED, {"to": by.display_name})
     body = transcript.Body(data=data)

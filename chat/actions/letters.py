@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from chat import access, events, hours, transcript
-from chat.actions import alerts, attachments, messages, tasks
+from chat.actions import alerts, attachments, messages, reopening, tasks
 from chat.actions.starting import is_urgent
 from chat.mail import mailbox, reading
 from chat.mail.reading import Incoming
@@ -65,6 +65,8 @@ def _take(letter: Incoming, kept: list[str]) -> Consultation | None:
     LETTERS.check(digest(letter.sender))
     thread = _thread_of(letter)
     before = access.locked(thread.consultation) if thread else None
+    if thread and before and reopening.open_until(before) is not None:
+        reopening.open_by_resident(before, letter.text)
     if thread and before and before.state in OPEN_STATES and before.erased_at is None:
         _go_on(thread, before, letter, kept)
         return before

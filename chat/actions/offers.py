@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 
 from charter.memberships import Reach, reach_of
 from chat import access, events, presence, transcript
+from chat.actions.consultations import waited
 from chat.actions.errors import AlreadyClaimed
 from chat.models import Author, Channel, Consultation, EventKind, Offer, OfferOutcome, Presence, State
 from portal.core import audit, clock
@@ -65,7 +66,7 @@ def take(consultation: Consultation, *, by: User) -> Consultation:
             raise AlreadyClaimed(locked)
         now = clock.now()
         locked.state, locked.claimed_at = State.ACTIVE, now
-        locked.waited_seconds = max(0, int((now - locked.started_at).total_seconds()))
+        locked.waited_seconds = waited(locked, now)
         locked.save(update_fields=["state", "claimed_at", "waited_seconds"])
         _close(locked, OfferOutcome.TAKEN)
         transcript.append(locked, kind=EventKind.CLAIMED, author=Author.CONSULTANT, by=by)

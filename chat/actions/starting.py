@@ -119,16 +119,16 @@ def _begin(question: Question, *, text: str, form_digest: str, token: str) -> Co
         question.search.save(update_fields=["led_to_consultation"])
     if consultation.is_urgent:
         alerts.raise_alert(AlertKind.CRISIS, subject=consultation.public_id, consultation=consultation)
-    if (reason := why_not_now(consultation)) is not None:
+    if (reason := why_not_now(consultation, is_in_hours=consultation.started_in_hours)) is not None:
         tasks.promise_at_once(consultation, reason=reason)
     audit.record("consultation.started", consultation, by=audit.RESIDENT, channel=Channel.CHAT)
     events.publish_on_commit(consultation, is_queue_changed=True)
     return consultation
 
 
-def why_not_now(consultation: Consultation) -> TaskReason | None:
+def why_not_now(consultation: Consultation, *, is_in_hours: bool) -> TaskReason | None:
     """Why nobody can answer at once; None while somebody can."""
-    if not consultation.started_in_hours:
+    if not is_in_hours:
         return TaskReason.OUT_OF_HOURS
     language, office = consultation.language, consultation.institution_id
     if not presence.count_available(language, institution=office):

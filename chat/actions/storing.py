@@ -153,7 +153,7 @@ class _Batch:
         replied_at = before.replied_at if before else None
         if draft.staff and is_public and not stand.is_replied and replied_at is None:
             replied_at = self._now
-        seconds = _seconds(stand.started_at, replied_at) if replied_at else None
+        seconds = _seconds(stand.queued_since, replied_at) if replied_at else None
         self._steps[stand.id] = Step(stand.id, public, staff, self._now, replied_at, seconds)
         event = Stored(
             consultation_id=stand.id,

@@ -127,15 +127,17 @@ def _record(contact: Contact, *, form_digest: str, by: User) -> Consultation:
 
 
 def _keep(consultation: Consultation, summary: Summary, *, by: User) -> Event:
-    WrapUp.objects.create(
+    WrapUp.objects.update_or_create(  # of one that was opened again the last word counts
         consultation=consultation,
-        topic=summary.topic,
-        outcome=summary.outcome,
-        found=summary.found,
-        article=None if summary.found == Found.NO else summary.article,
-        note="" if consultation.erased_at else mask(summary.note)[:300],
-        by=by,
-        at=clock.now(),
+        defaults={
+            "topic": summary.topic,
+            "outcome": summary.outcome,
+            "found": summary.found,
+            "article": None if summary.found == Found.NO else summary.article,
+            "note": "" if consultation.erased_at else mask(summary.note)[:300],
+            "by": by,
+            "at": clock.now(),
+        },
     )
     if summary.found in {Found.NO, Found.PARTLY} and not consultation.erased_at:
         _tell_the_editors(consultation, summary)

@@ -23,7 +23,7 @@ FIRST_REPLY = "first_reply_within_seconds"
 SNIPPET = 70
 JUST_NOW = dt.timedelta(minutes=2)
 _FACTS = (
-    *("id", "public_id", "name", "language", "state", "is_urgent", "started_at", "channel"),
+    *("id", "public_id", "name", "language", "state", "is_urgent", "queued", "channel"),
     *("consultant_id", "consultant__display_name", "first_words"),
     *columns_of(("name",), prefix="topic__"),
 )
@@ -84,7 +84,8 @@ def rows(user: User, language: str, *, promised: int) -> list[Row]:
     shown = Q(state__in=QUEUED_STATES - {State.PROMISED}) | mine  # promised calls have a list of their own
     if reach_of(user, Role.SUPERVISOR):
         shown |= Q(state__in=HELD_STATES)
-    found = access.for_staff(user).filter(shown).order_by("-is_urgent", "started_at", "id")
+    found = access.for_staff(user).filter(shown).annotate(queued=access.QUEUED_SINCE)
+    found = found.order_by("-is_urgent", "queued", "id")
     facts = list(_with_first_words(found).values(*_FACTS))
     unread = _unread([fact["id"] for fact in facts if fact["consultant_id"] == user.pk])
     made = [_row(fact, user, language, now=now, promised=promised, unread=unread) for fact in facts]
@@ -137,7 +138,7 @@ def _row(
 ) -> Row:
     is_mine, is_queued = fact["consultant_id"] == user.pk, fact["state"] in QUEUED_STATES
     new = unread.get(fact["id"], [])
-    since = now - (fact["started_at"] if is_queued else min(new, default=now))
+    since = now - (fact["queued"] if is_queued else min(new, default=now))
     words = fact["first_words"] or ""
     return Row(
         public_id=fact["public_id"],

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from charter.memberships import holds
 from charter.models import Role
 from chat import access, numbers, promises, selectors, to_do
-from chat.actions import alerts, drafts, floor, tasks
+from chat.actions import alerts, drafts, floor, reopening, tasks
 from chat.actions.redaction import RedactionReason
 from chat.desk import card, changes, choices, knowledge, queue_rows, words
 from chat.desk.doors import member
@@ -132,6 +132,7 @@ def _talk(request: HttpRequest, user: User, consultation: Consultation, language
         "may_note": (may_lead or access.is_invited(consultation, user)) and consultation.state not in _ENDED,
         "redaction_reasons": RedactionReason.choices,
         "may_supervise": floor.may_supervise(consultation, user),
+        "may_reopen": may_lead and reopening.open_until(consultation, by_staff=True) is not None,
         "may_wrap_up": may_lead and consultation.state in {State.ACTIVE, State.WRAPPING_UP},
         "answer_label": words.answer_in(consultation.language),
         "topic": topic,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import secrets
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.languages import LANGUAGES
@@ -95,6 +97,7 @@ class Consultation(models.Model):
     ended_at = models.DateTimeField(_("ended"), null=True)
     closed_at = models.DateTimeField(_("closed"), null=True)
     changed_at = models.DateTimeField(_("last change"))
+    reopened_at = models.DateTimeField(_("opened again"), null=True)
     erased_at = models.DateTimeField(_("erased"), null=True)
     waited_seconds = models.PositiveIntegerField(_("waited, seconds"), null=True)
     first_reply_seconds = models.PositiveIntegerField(_("until the first reply, seconds"), null=True)
@@ -107,7 +110,9 @@ class Consultation(models.Model):
         verbose_name_plural = _("consultations")
         indexes = [
             models.Index(
-                fields=["-is_urgent", "started_at", "id"],
+                F("is_urgent").desc(),
+                Coalesce("reopened_at", "started_at"),
+                "id",
                 condition=Q(state=State.WAITING),
                 name="queue_of_consultations",
             ),
@@ -155,6 +160,11 @@ class Consultation(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
+
+    @property
+    def queued_since(self) -> dt.datetime:
+        """What its place in the queue is counted from: opened again it stands at the end."""
+        return self.reopened_at or self.started_at
 
     @property
     def is_ended(self) -> bool:

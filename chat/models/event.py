@@ -17,6 +17,7 @@ class EventKind(models.TextChoices):
     RELEASED = "released", _("put back into the queue")
     TRANSFERRED = "transferred", _("handed over")
     CLOSED = "closed", _("ended")
+    REOPENED = "reopened", _("opened again")
     PROMISED = "promised", _("an answer promised")
     TRIED = "tried", _("nobody picked up")
     REDACTED = "redacted", _("a message removed")

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from charter.feedback.actions import rate as keep_rating
 from chat import cookie, looks, numbers, retention, selectors
-from chat.actions import consultations, news, starting, tasks
+from chat.actions import consultations, news, reopening, starting, tasks
 from chat.actions.errors import Kept, NotEnded
 from chat.models import Consultation
 from chat.views.doors import holders_only
@@ -58,7 +58,7 @@ def page(
             "reception": selectors.reception(consultation.language, institution=consultation.institution_id),
         }
     if consultation.is_ended:
-        context |= {"is_rated": selectors.is_rated(consultation)}
+        context |= {"is_rated": selectors.is_rated(consultation), "goes_on_until": reopening.open_until(consultation)}
         return render(request, "chat/ended.html", context, status=status)
     return render(request, "chat/talk.html", context, status=status)
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from chat import cookie, limits, protocol, transcript
-from chat.actions import messages
+from chat.actions import messages, reopening
 from chat.actions.errors import Refused
 from chat.actions.messages import Sent
 from chat.models import Consultation
@@ -31,11 +32,20 @@ def events(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     return JsonResponse(protocol.page_of(consultation, found))
 
 
-def _send(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+@require_POST
+@holders_only
+def go_on(request: HttpRequest, consultation: Consultation) -> HttpResponse:
+    """Words for a conversation that is over: it is opened again with them."""
+    return _send(request, consultation, send=reopening.go_on)
+
+
+def _send(
+    request: HttpRequest, consultation: Consultation, *, send: Callable[..., Sent] = messages.send
+) -> HttpResponse:
     wants_json = "application/json" in request.headers.get("Accept", "")
     try:
         limits.check_message(cookie.token(request))
-        sent = messages.send(
+        sent = send(
             consultation,
             text=request.POST.get("text", ""),
             language=consultation.language,

@@ -37,7 +37,7 @@ def _everything(consultation: Consultation) -> dict[str, Any]:
         "state": consultation.state,
         "times": {
             name: moment.isoformat() if (moment := getattr(consultation, name)) else None
-            for name in ("started_at", "claimed_at", "first_reply_at", "ended_at", "closed_at")
+            for name in ("started_at", "claimed_at", "first_reply_at", "reopened_at", "ended_at", "closed_at")
         },
         "erased_on": str(retention.erased_on(consultation) or ""),
         "outcome": wrapup.outcome if wrapup else "",

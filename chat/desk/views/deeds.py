@@ -1,4 +1,4 @@
-"""What is done to a conversation with one press: accept an offer, invite, take over, mark as urgent, end for abuse."""
+"""What is done to a conversation with one press: take an offer, invite, take over, end for abuse, open again."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from chat import access
-from chat.actions import floor, offers
+from chat.actions import floor, offers, reopening
 from chat.actions.errors import CannotTake, Refused
 from chat.desk import screen
 from chat.desk.doors import member, with_consultation
@@ -47,6 +47,10 @@ def _abuse(request: HttpRequest, consultation: Consultation) -> None:
     floor.end_for_abuse(consultation, by=member(request))
 
 
+def _reopen(request: HttpRequest, consultation: Consultation) -> None:
+    reopening.open_by_staff(consultation, by=member(request))
+
+
 DEEDS: dict[str, Callable[[HttpRequest, Consultation], None]] = {
     "accept": _accept,
     "decline": _decline,
@@ -54,6 +58,7 @@ DEEDS: dict[str, Callable[[HttpRequest, Consultation], None]] = {
     "take_over": _take_over,
     "urgent": _urgent,
     "abuse": _abuse,
+    "reopen": _reopen,
 }
 
 

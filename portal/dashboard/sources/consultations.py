@@ -52,11 +52,11 @@ def first_replied(standard: ServiceStandard, since: dt.datetime, until: dt.datet
 
 
 def resolved(standard: ServiceStandard, since: dt.datetime, until: dt.datetime) -> Population:
-    """Finished conversations whose consultant said that the question was answered. None is ever opened again."""
+    """Finished conversations whose consultant said that the question was answered, and that nobody opened again."""
     finished = access.for_statistics().filter(
         channel__in=(Channel.PHONE, Channel.CHAT), state=State.CLOSED, ended_at__gte=since, ended_at__lt=until
     )
-    return Population(finished, "ended_at", Q(wrapup__outcome=Outcome.ANSWERED))
+    return Population(finished, "ended_at", Q(wrapup__outcome=Outcome.ANSWERED, reopened_at=None))
 
 
 def _started(since: dt.datetime, until: dt.datetime) -> QuerySet[Consultation]:

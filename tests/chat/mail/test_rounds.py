@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from email.message import EmailMessage
@@ -18,7 +19,7 @@ from chat import transcript
 from chat.actions import attachments, consultations, letters
 from chat.mail import rounds
 from chat.models import Channel, Consultation, Event, Letter, MailThread, TaskReason
-from portal.core import audit, uploads
+from portal.core import audit, clock, uploads
 from tests.chat import ground
 from tests.chat.desk.ground import address, at_the_desk
 from tests.chat.mail.imap import Box, mailbox
@@ -112,10 +113,23 @@ def test_a_stranger_who_knows_the_number_reaches_no_foreign_conversation(box: Bo
     assert Consultation.objects.count() == 2
 
 
-def test_a_letter_to_a_conversation_that_is_over_begins_one_that_names_it(box: Box) -> None:
+def test_a_letter_to_a_conversation_that_is_just_over_opens_it_again(box: Box) -> None:
     box.put(letter())
     rounds.take_letters()
     over = consultations.end_by_resident(only())
+    box.put(letter("Dar vienas klausimas", Message_ID="<antras@alisa>", Subject=f"Re: [{over.reference}]"))
+
+    rounds.take_letters()
+
+    assert (only().state, words(over)[-1]) == ("waiting", "Dar vienas klausimas")
+    assert only().tasks.filter(state="open").get().reason == TaskReason.BY_MAIL
+
+
+def test_a_letter_to_a_conversation_that_is_long_over_begins_one_that_names_it(box: Box) -> None:
+    box.put(letter())
+    rounds.take_letters()
+    over = consultations.end_by_resident(only())
+    Consultation.objects.update(ended_at=clock.now() - dt.timedelta(days=8))
     box.put(letter("Dar vienas klausimas", Message_ID="<antras@alisa>", Subject=f"Re: [{over.reference}]"))
 
     rounds.take_letters()
