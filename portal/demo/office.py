@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from portal.cases import access
 from portal.cases.registries.facts import Status
 from portal.core.models import User
+from portal.core.text_keys import name_key
 from portal.demo.history.requests import Request
 from portal.registry.models import Case, Post, PostRole, Recipient, StatusChange
 from portal.registry.models import Status as CaseStatus
@@ -34,16 +35,13 @@ _NAMES = {
 
 
 def give_post(user: User) -> None:
-    """A case worker's post for the whole registry."""
-    Post.objects.get_or_create(user=user, defaults={"role": PostRole.CASE_WORKER})
+    """A social worker’s post for the whole registry."""
+    Post.objects.get_or_create(user=user, defaults={"role": PostRole.SOCIAL_WORKER})
 
 
 def take_down(requests: Sequence[Request]) -> None:
     """Write requests as the registry's cases, each with the changes of its status, and the portal's links to them."""
-    recipients = [
-        Recipient(name=_NAMES[request.link.language].format(number), language=request.link.language, is_demo=True)
-        for number, request in enumerate(requests, 1)
-    ]
+    recipients = [_recipient(request, number) for number, request in enumerate(requests, 1)]
     Recipient.objects.bulk_create(recipients, AT_ONCE)
     cases = [_case(request, recipient) for request, recipient in zip(requests, recipients, strict=True)]
     Case.objects.bulk_create(cases, AT_ONCE)
@@ -54,6 +52,12 @@ def take_down(requests: Sequence[Request]) -> None:
     ]
     StatusChange.objects.bulk_create(changes, AT_ONCE)
     access.everything().bulk_create([request.link for request in requests], AT_ONCE)
+
+
+def _recipient(request: Request, number: int) -> Recipient:
+    language = request.link.language
+    name = _NAMES[language].format(number)
+    return Recipient(name=name, name_key=name_key(name), language=language, is_demo=True)
 
 
 def _case(request: Request, recipient: Recipient) -> Case:

@@ -79,7 +79,7 @@ def open_case(
     terms = terms or Terms()
     now = clock.now()
     case = Case.objects.create(
-        recipient=_recipient(person, is_demo=is_demo),
+        recipient=_recipient(person, department, is_demo=is_demo),
         person_handle=handle,
         outer_key=outer_key,
         service_code=service_code,
@@ -215,14 +215,14 @@ def withdraw(case: Case, *, by: Post | None, note: str = "") -> Case:
     return case
 
 
-def _recipient(person: Person, *, is_demo: bool) -> Recipient:
+def _recipient(person: Person, department: str, *, is_demo: bool) -> Recipient:
     """The recipient with this personal code, else a new one; what is newly known about them is added."""
     index = code_index(person.code)
     known = Recipient.objects.filter(code_index=index).first() if index else None
     facts: dict[str, Any] = {"name": person.name, "phone": person.phone, "email": person.email}
     facts = {name: value for name, value in facts.items() if value}
     if known is None:
-        known = Recipient(is_demo=is_demo)
+        known = Recipient(department=department, is_demo=is_demo)
         if person.code:
             known.set_code(person.code)
     known.language = person.language

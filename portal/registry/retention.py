@@ -5,6 +5,10 @@ from portal.core.retention import PUBLIC_TASK, STAFF_DUTY, Row
 ROWS = {
     "registry.Post": Row(STAFF_DUTY, None),
     "registry.Recipient": Row(PUBLIC_TASK, None),
+    "registry.HouseholdMember": Row(PUBLIC_TASK, None),
+    "registry.Income": Row(PUBLIC_TASK, None),
+    "registry.Paper": Row(PUBLIC_TASK, None),
+    "registry.Representative": Row(PUBLIC_TASK, None),
     "registry.Case": Row(PUBLIC_TASK, None),
     "registry.StatusChange": Row(PUBLIC_TASK, None),
     "registry.CaseNote": Row(PUBLIC_TASK, None),

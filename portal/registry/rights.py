@@ -7,4 +7,12 @@ RIGHTS = {
     "registry:case": staff(),
     "registry:act": staff(),
     "registry:document": staff(),
+    "registry:recipients": staff(),
+    "registry:new_recipient": staff(),
+    "registry:alike": staff(),
+    "registry:recipient": staff(),
+    "registry:edit_recipient": staff(),
+    "registry:reveal": staff(),
+    "registry:add": staff(),
+    "registry:merge": staff(),
 }

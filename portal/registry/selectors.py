@@ -75,8 +75,3 @@ def steps_from(case: Case) -> list[tuple[str, Any]]:
     """What the case may be moved to by hand; waiting comes from asking, a decision from deciding."""
     by_hand = NEXT[case.status] - DECIDED - {Status.WAITING_PERSON}
     return [(status.value, status.label) for status in Status if status in by_hand]
-
-
-def masked_code(code: str) -> str:
-    """The last four digits of a personal code: enough to compare with a paper."""
-    return f"••• {code[-4:]}" if code else ""

@@ -8,14 +8,17 @@ from typing import Any
 
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from portal.core import audit, uploads
 from portal.registry import actions, selectors
+from portal.registry.access import May, may
 from portal.registry.models import Case, CaseDocument, Post, Status
-from portal.registry.posts import posts_only
+from portal.registry.posts import posts_only, posts_that
+from portal.registry.recipients.record import masked
+from portal.registry.screens import screen
 
 PLACE = "registry:cases"
 ONE_OPENING = 15 * 60
@@ -39,14 +42,13 @@ def cases(request: HttpRequest, post: Post) -> HttpResponse:
     page = selectors.cases_for(post, filters)
     rows = [(case, *selectors.LOOK[Status(case.status)]) for case in page]
     context = {
-        "place": PLACE,
         "page": page,
         "rows": rows,
         "filters": filters,
         "groups": selectors.GROUPS,
         "pages": [(number, filters.address(number)) for number in page.paginator.page_range],
     }
-    return render(request, "registry/cases.html", context)
+    return screen(request, post, "registry/cases.html", context, place=PLACE)
 
 
 @posts_only
@@ -56,10 +58,10 @@ def case(request: HttpRequest, post: Post, number: str) -> HttpResponse:
     found = _case(post, number)
     if cache.add(f"registry:opened:{found.pk}:{post.pk}", 1, ONE_OPENING):
         audit.record("registry.file_opened", found, by=post.user)
-    return _file(request, found)
+    return _file(request, post, found)
 
 
-@posts_only
+@posts_that(May.HANDLE)
 @require_POST
 def act(request: HttpRequest, post: Post, number: str, deed: str) -> HttpResponse:
     """Do one thing in a case and show the file again, with what was typed when it could not be done."""
@@ -67,9 +69,11 @@ def act(request: HttpRequest, post: Post, number: str, deed: str) -> HttpRespons
     try:
         DEEDS[deed](found, post, request.POST)
     except Wrong as wrong:
-        return _file(request, found, wrong=wrong, typed=request.POST)
+        return _file(request, post, found, wrong=wrong, typed=request.POST)
     except actions.IllegalChange:
-        return _file(request, found, wrong=Wrong("status", _("The case has moved on meanwhile. Look at it again.")))
+        return _file(
+            request, post, found, wrong=Wrong("status", _("The case has moved on meanwhile. Look at it again."))
+        )
     return redirect("registry:case", number)
 
 
@@ -87,13 +91,13 @@ def _case(post: Post, number: str) -> Case:
 
 
 def _file(
-    request: HttpRequest, case: Case, *, wrong: Wrong | None = None, typed: QueryDict | None = None
+    request: HttpRequest, post: Post, case: Case, *, wrong: Wrong | None = None, typed: QueryDict | None = None
 ) -> HttpResponse:
     context = {
-        "place": PLACE,
         "case": case,
+        "may_handle": may(post, May.HANDLE),
         "look": selectors.LOOK[Status(case.status)],
-        "code": selectors.masked_code(case.recipient.code),
+        "code": masked(case.recipient.code),
         "steps": selectors.steps_from(case),
         "outcomes": [(Status.GRANTED.value, Status.GRANTED.label), (Status.REFUSED.value, Status.REFUSED.label)],
         "changes": case.status_changes.select_related("by__user"),
@@ -104,7 +108,7 @@ def _file(
         "wrong": wrong,
         "typed": typed or {},
     }
-    return render(request, "registry/case.html", context)
+    return screen(request, post, "registry/case.html", context, place=PLACE)
 
 
 def _said(sent: QueryDict, field: str) -> str:

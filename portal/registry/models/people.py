@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.crypto import decrypt, encrypt, keyed
 from portal.core.languages import DEFAULT, LANGUAGES
+from portal.core.text_keys import name_key, phone_key
 
 
 class PostRole(models.TextChoices):
-    CASE_WORKER = "case_worker", _("case worker")
+    SOCIAL_WORKER = "social_worker", _("social worker")
     HEAD = "head", _("head of department")
+    ASSESSOR = "assessor", _("assessor")
+    CLERK = "clerk", _("clerk")
+    OFFICER = "officer", _("data-protection officer")
 
 
 class Post(models.Model):
@@ -20,7 +26,7 @@ class Post(models.Model):
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="registry_post")
     department = models.CharField(_("department"), max_length=200, blank=True)
-    role = models.CharField(_("role"), max_length=12, choices=PostRole.choices, default=PostRole.CASE_WORKER)
+    role = models.CharField(_("role"), max_length=16, choices=PostRole.choices, default=PostRole.SOCIAL_WORKER)
 
     class Meta:
         verbose_name = _("post")
@@ -31,17 +37,32 @@ class Post(models.Model):
 
 
 class Recipient(models.Model):
-    """A person cases are about. The personal code lies encrypted and is found by its blind index."""
+    """One person, once: whom cases are about and services are for.
+
+    The personal code lies encrypted and is found by its blind index. `name_key` and `phone_key` are what a person is
+    found by however the name was written; they are kept by `save`. Who was merged into another keeps the row, empty of
+    everything that hung on it, as the history of the merger.
+    """
 
     code_encrypted = models.TextField(blank=True)
     code_index = models.CharField(max_length=64, null=True, unique=True)
     name = models.CharField(_("name"), max_length=120)
+    name_key = models.CharField(max_length=120, db_index=True, default="", editable=False)
+    birth_date = models.DateField(_("date of birth"), null=True, blank=True, db_index=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
+    phone_key = models.CharField(max_length=8, db_index=True, default="", editable=False)
     email = models.EmailField(_("e-mail"), blank=True)
+    address = models.CharField(_("address"), max_length=200, blank=True)
+    district = models.CharField(_("part of town"), max_length=80, blank=True)
     language = models.CharField(
         _("language"), max_length=2, choices=[(code, code) for code in LANGUAGES], default=DEFAULT
     )
+    other_languages = models.CharField(_("other languages"), max_length=80, blank=True)
+    department = models.CharField(_("department"), max_length=200, blank=True, db_index=True)
+    worker = models.ForeignKey(Post, on_delete=models.SET_NULL, null=True, blank=True, related_name="recipients")
     created_at = models.DateTimeField(auto_now_add=True)
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
+    merged_at = models.DateTimeField(null=True, blank=True)
     is_demo = models.BooleanField(_("demonstration data"), default=False)
 
     class Meta:
@@ -50,6 +71,14 @@ class Recipient(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the keys true to the name and phone."""
+        self.name_key, self.phone_key = name_key(self.name)[:120], phone_key(self.phone)
+        fields = kwargs.get("update_fields")
+        if fields is not None:
+            kwargs["update_fields"] = {*fields, "name_key", "phone_key"}
+        super().save(*args, **kwargs)
 
     @property
     def code(self) -> str:
