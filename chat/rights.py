@@ -9,6 +9,8 @@ RIGHTS = {
     "chat:resume": everyone(),
     "chat:ask_callback": everyone(),
     "chat:leave": everyone(),
+    "chat:leave_quickly": everyone(),
+    "chat:no_news": everyone(),  # whoever holds a message of ours; it opens nothing
     "chat:erased": everyone(),
     "chat:consultation": receipt_holder(),
     "chat:events": receipt_holder(),

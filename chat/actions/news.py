@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hmac
 import logging
 from functools import partial
 
@@ -43,6 +44,21 @@ def wish(consultation: Consultation, to: str) -> NewsWish:
 def drop(consultation: Consultation) -> None:
     """No news any more; the address is forgotten at once."""
     NewsWish.objects.filter(consultation=consultation).delete()
+
+
+def token_of(wish: NewsWish) -> str:
+    """What the link in a message carries: it stops the messages about one question, and opens nothing."""
+    return f"{wish.pk}-{crypto.keyed('no more news', str(wish.pk))[:26]}"
+
+
+def drop_by(token: str) -> bool:
+    """Whoever was told, also by mistake, hears no more. False where the link means nothing, or nothing any more."""
+    number, _dash, _sign = token.partition("-")
+    found = NewsWish.objects.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 18 else None
+    if found is None or not hmac.compare_digest(token, token_of(found)):
+        return False
+    found.delete()
+    return True
 
 
 def is_wished(consultation: Consultation) -> bool:
@@ -86,11 +102,17 @@ def tell(pk: int) -> None:
             "number": consultation.reference,
             "address": f"{settings.SITE_URL}{reverse('chat:resume')}",
         }
+        enough = f"{settings.SITE_URL}{reverse('chat:no_news', args=[token_of(found)])}"
+        words += "\n" + _("No more messages about it: %(address)s") % {"address": enough}
         subject = _("There is an answer to %(number)s") % {"number": consultation.reference}
     try:
         if "@" in address:
-            letter = EmailMessage(subject, words, to=[address], headers={"Auto-Submitted": "auto-generated"})
-            letter.send()
+            headers = {
+                "Auto-Submitted": "auto-generated",
+                "List-Unsubscribe": f"<{enough}>",
+                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            }
+            EmailMessage(subject, words, to=[address], headers=headers).send()
         else:
             sms.default.send(address, words)
     except (NotSent, OSError) as trouble:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from chat import cookie, limits, numbers, promises, retention, selectors
+from chat import cookie, limits, numbers, promises, retention, selectors, sensitive
 from chat.actions import callbacks, tasks
 from chat.actions.errors import Refused
 from chat.actions.starting import FormIsOld
@@ -74,7 +74,8 @@ def _form(request: HttpRequest, form: WishForm, *, status: int = 200, **changed:
         "own_names": languages.OWN_NAMES,
         "days": retention.DAYS,
     }
-    context["value"] = _values(form) | changed
+    value = context["value"] = _values(form) | changed
+    context["leaves_quickly"] = sensitive.is_asked_about(service=value["service"], topic=value["topic"])
     return render(request, "chat/callback.html", context, status=status)
 
 
@@ -89,6 +90,7 @@ def _changing(request: HttpRequest, consultation: Consultation, form: CallForm |
         }
     )
     context = _common(shown) | {"consultation": consultation, "task": task, "value": _values(shown)}
+    context["leaves_quickly"] = sensitive.is_sensitive(consultation)
     return render(request, "chat/change_callback.html", context)
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from charter.feedback.actions import rate as keep_rating
-from chat import cookie, looks, numbers, retention, selectors
+from chat import cookie, looks, numbers, retention, selectors, sensitive
 from chat.actions import consultations, news, reopening, starting, tasks
 from chat.actions.errors import Kept, NotEnded
 from chat.models import Consultation
@@ -47,6 +47,7 @@ def page(
         "looks": looks.all_looks(),
         "words": looks.words(),
         "refresh": int(asked) if asked in {str(seconds) for seconds in REFRESH} else 0,
+        "leaves_quickly": sensitive.is_sensitive(consultation),
         "number": numbers.shortened(numbers.unseal(consultation.phone)),
         **more,
     }
@@ -77,6 +78,7 @@ def transcript(request: HttpRequest, consultation: Consultation) -> HttpResponse
         "consultation": consultation,
         "events": selectors.whole_transcript(consultation),
         "topic": selectors.topic_name(consultation, languages.current()),
+        "leaves_quickly": sensitive.is_sensitive(consultation),
     }
     return render(request, "chat/transcript.html", context)
 
@@ -86,7 +88,8 @@ def transcript(request: HttpRequest, consultation: Consultation) -> HttpResponse
 def end(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     """The resident ends it, after one question back."""
     if request.method != "POST" and not consultation.is_ended:
-        return render(request, "chat/end.html", {"consultation": consultation})
+        context = {"consultation": consultation, "leaves_quickly": sensitive.is_sensitive(consultation)}
+        return render(request, "chat/end.html", context)
     if request.method == "POST":
         consultations.end_by_resident(consultation)
     return _to(consultation)
@@ -128,6 +131,7 @@ def erase(request: HttpRequest, consultation: Consultation) -> HttpResponse:
         "consultation": consultation,
         "is_registered": consultations.is_registered(consultation),
         "erased_on": retention.erased_on(consultation),
+        "leaves_quickly": sensitive.is_sensitive(consultation),
     }
     return render(request, "chat/erase.html", context)
 

@@ -1,11 +1,13 @@
-"""Being told that there is an answer: asked for and given up on the conversation's own page."""
+"""Being told that there is an answer: asked for on the conversation's page, given up there or by a message's link."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
 
 from chat.actions import news
 from chat.actions.errors import Ended, Unfit
@@ -29,3 +31,12 @@ def wish(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     except Ended:
         pass  # its page says so
     return HttpResponseRedirect(reverse("chat:consultation", args=[consultation.public_id]))
+
+
+@csrf_exempt  # the link is the whole right: mail programs press the button for their reader, without our cookies
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop(request: HttpRequest, token: str) -> HttpResponse:
+    """By the link in a message, without a receipt. Looking stops nothing: programs look at the links of letters."""
+    if request.method == "POST":
+        news.drop_by(token)
+    return render(request, "chat/no_news.html", {"is_done": request.method == "POST"})

@@ -1,4 +1,4 @@
-"""Coming back by receipt, and leaving a computer that others use."""
+"""Coming back by receipt, leaving a computer that others use, and leaving at once."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from chat import access, cookie
 from chat.actions import returning
 from chat.forms import ReceiptForm
 from portal.core import errors, receipt_tries
+from portal.core.origin import is_same_site
 from portal.core.throttling import TooMany
+
+AWAY = "https://www.lrt.lt"  # where a page that is left quickly leads; the same as components/leave.html
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,6 +46,20 @@ def leave(request: HttpRequest) -> HttpResponse:
     """Close the conversation on this computer; the receipt opens it again anywhere."""
     returning.leave(cookie.token(request))
     return cookie.forget(HttpResponseRedirect(reverse("chat:resume")))
+
+
+@require_safe
+def leave_quickly(request: HttpRequest) -> HttpResponse:
+    """By a plain link, so that it works without scripts: the key is gone, and the browser shows something harmless.
+
+    A link on another site's page only leads there; it takes no key away.
+    """
+    away = HttpResponseRedirect(AWAY)
+    if request.method != "GET" or is_same_site(request) is False:
+        return away
+    returning.leave(cookie.token(request))
+    away["Clear-Site-Data"] = '"cache", "storage"'
+    return cookie.forget(away)
 
 
 def _again(request: HttpRequest, form: ReceiptForm) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from chat import access, answers, cookie, limits, looks, retention, selectors
+from chat import access, answers, cookie, limits, looks, retention, selectors, sensitive
 from chat.actions import starting
 from chat.actions.errors import Unfit
 from chat.actions.starting import FormIsOld
@@ -59,11 +59,14 @@ def _page(
     value = {name: str(form[name].value() or "") for name in form.fields} | changed
     asked_from = {name: value[name] for name in ("service", "institution")}
     desk = selectors.desk_of(**asked_from, language=language)
+    about = {name: value[name] for name in ("service", "article", "topic")}
+    found = answers.best_for(value["text"])
     context = {
         "form": form,
         "value": value,
         "problems": [] if is_looking else [(name, found[0]) for name, found in form.errors.items()],
-        "answers": answers.best_for(value["text"]),
+        "answers": found,
+        "leaves_quickly": found.is_crisis or sensitive.is_asked_about(**about),
         "is_looking": is_looking,
         "reception": selectors.reception(language, institution=desk),
         "topics": selectors.topics(language),

@@ -15,6 +15,11 @@ const forgetDraft = parama.keepDraft(box, "start");
 form.addEventListener("submit", forgetDraft);
 parama.warnWhileTyping(box, document.getElementById("warning"), parama.words());
 
+const leave = document.getElementById("leave");
+const show = (part) => {
+  answers.innerHTML = part;
+  if (answers.querySelector("[data-crisis]")) leave.hidden = false;
+};
 async function look() {
   const text = box.value.trim();
   if (text === asked || text.length < SHORTEST) return;
@@ -24,7 +29,7 @@ async function look() {
   body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
   try {
     const answer = await fetch(form.dataset.answers, { method: "POST", body });
-    if (answer.ok && asked === text) answers.innerHTML = await answer.text();
+    if (answer.ok && asked === text) show(await answer.text());
   } catch (offline) {
     // The question can be sent all the same.
   }

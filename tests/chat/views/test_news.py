@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -77,6 +78,61 @@ def test_who_stops_is_told_nothing_and_forgotten(
 
     assert not mail.outbox
     assert not NewsWish.objects.exists()
+
+
+LINK = re.compile(r"https?://[^/]+(/\S+/no-news/\S+/)")
+
+
+def link_in(letter: Any) -> str:
+    return str(LINK.findall(letter.body)[0])
+
+
+def told(client: Client, alice: Started, capture: Any) -> str:
+    """The address of the link in the letter she got."""
+    wants(client, alice, to="alice@example.lt")
+    answered(alice, capture)
+    return link_in(mail.outbox[0])
+
+
+def test_the_link_in_the_letter_stops_it_without_a_receipt(
+    client: Client, alice: Started, django_capture_on_commit_callbacks: Any
+) -> None:
+    link = told(client, alice, django_capture_on_commit_callbacks)
+    stranger = Client(enforce_csrf_checks=True)
+
+    shown = stranger.get(link).content.decode()
+    assert news.is_wished(alice.consultation)  # a program that looks at the links of letters stops nothing
+    done = stranger.post(link).content.decode()
+
+    assert not NewsWish.objects.exists()
+    assert alice.consultation.reference not in shown + done
+    assert "alice@" not in shown + done
+
+
+def test_her_mail_program_may_press_it_for_her(
+    client: Client, alice: Started, django_capture_on_commit_callbacks: Any
+) -> None:
+    link = told(client, alice, django_capture_on_commit_callbacks)
+    headers = mail.outbox[0].extra_headers
+
+    assert headers["List-Unsubscribe"].endswith(f"{link}>")
+    assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    Client(enforce_csrf_checks=True).post(link, {"List-Unsubscribe": "One-Click"})
+    assert not NewsWish.objects.exists()
+
+
+def test_a_link_that_somebody_made_up_stops_nothing_and_tells_nothing(client: Client, alice: Started) -> None:
+    wants(client, alice, to="alice@example.lt")
+    pk = NewsWish.objects.get().pk
+    right = news.token_of(NewsWish.objects.get())
+
+    answers = {
+        client.post(f"/en/chat/no-news/{token}/").content.replace(token.encode(), b"")
+        for token in (f"{pk}-{'0' * 26}", f"{pk}", "x-y", f"{pk + 1}{right[right.index('-') :]}", "9" * 40)
+    }
+
+    assert len(answers) == 1
+    assert news.is_wished(alice.consultation)
 
 
 def test_what_is_no_address_is_asked_for_again(client: Client, alice: Started) -> None:
