@@ -127,7 +127,7 @@ def test_a_link_that_somebody_made_up_stops_nothing_and_tells_nothing(client: Cl
     right = news.token_of(NewsWish.objects.get())
 
     answers = {
-        client.post(f"/en/chat/no-news/{token}/").content.replace(token.encode(), b"")
+        client.post(f"/en/chat/no-news/{token}/").content.partition(b"<main")[2].partition(b"</main>")[0]
         for token in (f"{pk}-{'0' * 26}", f"{pk}", "x-y", f"{pk + 1}{right[right.index('-') :]}", "9" * 40)
     }
 
