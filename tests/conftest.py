@@ -105,6 +105,12 @@ def redis_url() -> str:
 
 
 @pytest.fixture(scope="session")
+def imap_server() -> str:
+    """Two ports and a certificate of a real mail server of this run."""
+    return _needed("IMAP_SERVER", "DOVECOT")
+
+
+@pytest.fixture(scope="session")
 def postgres_url() -> str:
     """Address of a real PostgreSQL of this run, for tests that start processes of their own."""
     return _needed("POSTGRES_URL", "POSTGRESQL")

@@ -16,6 +16,7 @@ from types import FrameType
 from tests.services.base import LOGS, NotStarted, Service
 from tests.services.chromium import PACKAGES as CHROMIUM_PACKAGES
 from tests.services.chromium import chromium
+from tests.services.dovecot import Dovecot
 from tests.services.elasticsearch import Elasticsearch
 from tests.services.install import install, may_install
 from tests.services.names import SKIPPED, carried, skipped_parts
@@ -26,7 +27,7 @@ PAPER = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts-de
 
 
 def main(command: list[str]) -> int:
-    services: list[Service] = [PostgreSQL(), Redis(), Elasticsearch()]
+    services: list[Service] = [PostgreSQL(), Redis(), Elasticsearch(), Dovecot()]
     if command[0].startswith("--only="):
         wanted = command.pop(0).removeprefix("--only=").split(",")
         services = [service for service in services if service.name.lower() in wanted]
