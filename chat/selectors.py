@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from charter.feedback.models import Rating
+from charter.feedback import actions as feedback
 from charter.models import Institution, Service
 from chat import access, hours, presence, queue, transcript
 from chat.actions.starting import office_for
@@ -94,7 +94,7 @@ def whole_for_staff(consultation: Consultation) -> list[StaffEvent]:
 
 
 def is_rated(consultation: Consultation) -> bool:
-    return Rating.objects.filter(subject_kind="consultation", subject_id=consultation.public_id).exists()
+    return feedback.is_rated(feedback.CONSULTATION, consultation.public_id)
 
 
 def topics(language: str) -> list[tuple[str, Localised]]:

@@ -65,7 +65,6 @@ def rate(request: HttpRequest, kind: str, code: str) -> HttpResponse:
         return _form(request, subject, typed, error=error, wait=trouble.seconds)
     actions.rate(
         subject_kind=kind,
-        subject_id=code,
         score=int(typed.score),
         text=typed.text,
         channel=WEB,

@@ -3,17 +3,20 @@
 import datetime as dt
 
 from charter.feedback.appeals import access, erasing
-from charter.feedback.models import PageVote, Rating
-from portal.core.retention import PUBLIC_TASK, STAFF_DUTY, Forget, Row
+from charter.feedback.models import PageVote, RatingWords
+from portal.core import clock
+from portal.core.retention import PUBLIC_TASK, STAFF_DUTY, Row
 
 DAYS = 180
 
 
-def _forget_texts(model: type[PageVote] | type[Rating]) -> Forget:
-    def forget(before: dt.datetime) -> int:
-        return model._default_manager.filter(at__lt=before).exclude(text="").update(text="")
+def _forget_texts(before: dt.datetime) -> int:
+    return PageVote.objects.filter(at__lt=before).exclude(text="").update(text="")
 
-    return forget
+
+def _forget_words(before: dt.datetime) -> int:
+    """Counted from the first of their month: they are kept shorter than said, never longer."""
+    return RatingWords.objects.filter(month__lt=clock.day_of(before)).delete()[0]
 
 
 # What was answered is kept for the complaint's own term of law; after it nothing of the person is left.
@@ -33,12 +36,14 @@ ROWS = {
     "feedback.AppealEvent": Row(PUBLIC_TASK, None),
     "feedback.AppealFile": Row(PUBLIC_TASK, None),
     "feedback.Idea": Row(STAFF_DUTY, None),
-    "feedback.Rating": Row(PUBLIC_TASK, DAYS, _forget_texts(Rating)),
-    "feedback.PageVote": Row(PUBLIC_TASK, DAYS, _forget_texts(PageVote)),
+    "feedback.RatingWords": Row(PUBLIC_TASK, DAYS, _forget_words),
+    "feedback.PageVote": Row(PUBLIC_TASK, DAYS, _forget_texts),
 }
 NOT_PERSONAL = {
     "feedback.Improvement",
     "feedback.ImprovementGoal",
     "feedback.ImprovementStep",
+    "feedback.RatedOnce",
+    "feedback.Rating",
     "feedback.Story",
 }

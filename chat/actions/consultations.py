@@ -6,7 +6,6 @@ import datetime as dt
 
 from django.db import transaction
 
-from charter.feedback.actions import CONSULTATION, forget_words
 from charter.memberships import reach_of
 from charter.models import Institution
 from chat import access, events, transcript
@@ -138,8 +137,6 @@ def erase(consultation: Consultation, *, by: User | str) -> None:
     access.all_events(locked).delete()
     attachments.erase_all(locked)
     WrapUp.objects.filter(consultation=locked).update(note="")
-    if by == audit.RESIDENT:
-        forget_words(subject_kind=CONSULTATION, subject_id=locked.public_id)
     locked.grants.all().delete()
     locked.drafts.all().delete()
     NewsWish.objects.filter(consultation=locked).delete()

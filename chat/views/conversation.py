@@ -106,7 +106,7 @@ def rate(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     if consultation.is_ended:
         keep_rating(
             subject_kind="consultation",
-            subject_id=consultation.public_id,
+            once=consultation.public_id,
             score=int(score),
             text=request.POST.get("text", ""),
             channel=consultation.channel,

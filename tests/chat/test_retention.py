@@ -80,17 +80,13 @@ def test_nothing_is_written_into_what_was_erased() -> None:
 
 
 @pytest.mark.django_db
-def test_who_deletes_their_conversation_deletes_their_words_about_it_and_the_count_stays() -> None:
+def test_who_deletes_their_conversation_leaves_nothing_by_which_its_rating_could_be_found() -> None:
     taken = ground.taken_by_bob()
     consultations.end_by_resident(taken)
-    actions.rate(
-        subject_kind="consultation",
-        subject_id=taken.public_id,
-        score=2,
-        text="Mama serga, o laukėme ilgai",
-        channel="chat",
-        language="lt",
-    )
+    actions.rate(subject_kind="consultation", once=taken.public_id, score=2, channel="chat", language="lt")
     consultations.erase(taken, by=audit.RESIDENT)
 
-    assert [(rating.score, rating.text) for rating in Rating.objects.all()] == [(2, "")]
+    kept = str(list(Rating.objects.values()))
+    assert [rating.score for rating in Rating.objects.all()] == [2]
+    assert taken.public_id not in kept
+    assert taken.reference not in kept

@@ -22,7 +22,7 @@ from charter.feedback.models.improvement import (
     Origin,
     Story,
 )
-from charter.feedback.models.rating import EntryKind, PageVote, Rating
+from charter.feedback.models.rating import EntryKind, PageVote, RatedOnce, Rating, RatingWords, Tone
 
 __all__ = [
     "OPEN_STATES",
@@ -44,6 +44,9 @@ __all__ = [
     "ImprovementStep",
     "Origin",
     "PageVote",
+    "RatedOnce",
     "Rating",
+    "RatingWords",
     "Story",
+    "Tone",
 ]

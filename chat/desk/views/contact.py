@@ -89,7 +89,7 @@ def rate(request: HttpRequest, consultation: Consultation) -> HttpResponse:
         return render(request, "desk/recorded.html", context, status=422)
     keep_rating(
         subject_kind="consultation",
-        subject_id=consultation.public_id,
+        once=consultation.public_id,
         score=int(score),
         channel=consultation.channel,
         entry_kind=EntryKind.STAFF,

@@ -9,7 +9,9 @@ from random import Random
 
 from django.utils import timezone
 
-from charter.feedback.models import EntryKind, Rating
+from charter.feedback import apart
+from charter.feedback.actions import CONSULTATION
+from charter.feedback.models import EntryKind, RatedOnce, Rating, RatingWords
 from charter.models import Institution, Service
 from chat.models import Channel, Consultation, Found, Outcome, State, WrapUp
 from kb.models import Article
@@ -22,12 +24,21 @@ SECOND = dt.timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
+class Rated:
+    """A rating, that this conversation has one, and what was written beside it."""
+
+    rating: Rating
+    once: RatedOnce
+    words: RatingWords | None
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """One conversation with all that belongs to it. `article`: what it was about, where there is one."""
 
     consultation: Consultation
     wrapup: WrapUp | None
-    rating: Rating | None
+    rating: Rated | None
     article: Article | None
 
 
@@ -116,7 +127,7 @@ class Storyteller:
 
     def _rating(
         self, of: Consultation, service: Service | None, institution: Institution | None, rng: Random
-    ) -> Rating | None:
+    ) -> Rated | None:
         if not plan.happens(rng, plan.RATES_AFTER[of.channel]):
             return None
         chance = plan.GOOD + plan.GOOD_BY_LANGUAGE.get(of.language, 0.0)
@@ -125,19 +136,20 @@ class Storyteller:
         score = rng.choices((5, 4), (62, 38))[0] if is_good else rng.choices((3, 2, 1), (50, 32, 18))[0]
         kind = "praise" if is_good else "complaints"
         has_words = plan.happens(rng, 0.12) and of.erased_at is None
-        return Rating(
-            subject_kind="consultation",
-            subject_id=of.public_id,
+        day = timezone.localtime(of.ended_at or of.started_at).date()
+        rating = Rating(
+            subject_kind=CONSULTATION,
             score=score,
-            text=self.town.say(kind, of.language, rng) if has_words else "",
             channel=of.channel,
             entry_kind=EntryKind.RESIDENT if of.channel == Channel.CHAT else EntryKind.STAFF,
             language=of.language,
             service=service,
             institution=institution,
-            at=(of.ended_at or of.started_at) + rng.randrange(5, 240) * SECOND,
+            at=apart.moment(day, is_after_conversation=True),
             is_demo=True,
         )
+        words = apart.words_of(rating, self.town.say(kind, of.language, rng), day) if has_words else None
+        return Rated(rating, RatedOnce(pk=apart.mark(CONSULTATION, of.public_id)), words)
 
     def _reference(self, rng: Random) -> str:
         while True:

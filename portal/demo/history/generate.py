@@ -9,7 +9,7 @@ from typing import TypeVar
 from django.db import transaction
 from django.db.models import Model
 
-from charter.feedback.models import PageVote, Rating
+from charter.feedback.models import PageVote, RatedOnce, Rating, RatingWords
 from charter.models import Measurement
 from charter.periods import quarter_of
 from chat import access
@@ -106,7 +106,10 @@ def _write_conversations(stories: list[Story], town: Town) -> None:
     tasks, tries = callbacks.promised(stories, town)
     _write(Task, tasks)
     _write(Attempt, tries)
-    _write(Rating, [story.rating for story in stories if story.rating is not None])
+    rated = [story.rating for story in stories if story.rating is not None]
+    _write(Rating, [each.rating for each in rated])
+    _write(RatedOnce, [each.once for each in rated])
+    _write(RatingWords, [each.words for each in rated if each.words is not None])
 
 
 def _hear_of_later_changes(requests: list[Request]) -> None:
