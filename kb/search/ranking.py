@@ -32,19 +32,17 @@ def rank(hits: Iterable[EngineHit], plan: Plan) -> list[Ranked]:
     hits = list(hits)
     merged = _merged(hits)
     audiences = _audiences(hits)
-    pieces = plan.present
-    ordered = sorted(
-        (_moved(hit, plan, pieces) for hit in merged[:RERANKED]),
-        key=lambda row: (-row[0], row[1].kind, row[1].code),
-    )
+    told = Told(plan)
+    moved = [(hit.score * (FLOOR + BY_SHARE * told.present(hit.parts)), hit) for hit in merged[:RERANKED]]
+    moved.sort(key=lambda row: (-row[0], row[1].kind, row[1].code))
     enough = ENOUGH * min(1.0, SHORT / max(1, len(plan.words)))
-    answering = [(score, hit) for score, hit in ordered if coverage(hit, plan) >= enough]
+    answering = [(score, hit) for score, hit in moved if told.covered(hit.parts) >= enough]
     if not answering:
         return []
     least = FAR_BELOW * answering[0][0]
     near = [_ranked(hit, score, audiences) for score, hit in answering if score >= least]
     lowest = near[-1].score
-    behind = [hit for hit in merged[RERANKED:] if hit.score >= lowest and coverage(hit, plan) >= enough]
+    behind = [hit for hit in merged[RERANKED:] if hit.score >= lowest and told.covered(hit.parts) >= enough]
     return near + [_ranked(hit, hit.score, audiences) for hit in behind]
 
 
@@ -61,24 +59,37 @@ def _audiences(hits: Iterable[EngineHit]) -> dict[tuple[str, str], tuple[Audienc
     return found
 
 
-def coverage(hit: EngineHit, plan: Plan) -> float:
-    """Which share of what the words tell is in this hit; of a word that is not there, the share of its pieces."""
-    there: dict[int, float] = {}
-    pieces: dict[int, float] = {}
-    for number in hit.parts:
-        part = plan.parts[number]
-        if part.is_gram:
-            pieces[part.word] = pieces.get(part.word, 0.0) + part.weight
-        else:
-            there[part.word] = part.trust
-    for word, found in pieces.items():
-        there[word] = max(there.get(word, 0.0), found / plan.pieces[word])
-    return sum(plan.words[word].weight * share for word, share in there.items()) / plan.total
+class Told:
+    """How much of a question a hit has. By its parts alone, so what one hit has is reckoned once for all like it."""
 
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._pieces = [(1 << at, part.word, part.weight) for at, part in enumerate(plan.parts) if part.is_gram]
+        self._words = [(1 << at, part.word, part.trust) for at, part in enumerate(plan.parts) if not part.is_gram]
+        self._covered: dict[int, float] = {}
 
-def _moved(hit: EngineHit, plan: Plan, pieces: float) -> tuple[float, EngineHit]:
-    present = sum(plan.parts[number].weight for number in hit.parts if plan.parts[number].is_gram)
-    return hit.score * (FLOOR + BY_SHARE * (present / pieces if pieces else 1.0)), hit
+    def present(self, parts: int) -> float:
+        """Which share of what all pieces tell that documents have."""
+        if not self._plan.present:
+            return 1.0
+        return sum(weight for bit, _, weight in self._pieces if parts & bit) / self._plan.present
+
+    def covered(self, parts: int) -> float:
+        """Which share of what the words tell; of a word that is not there, the share of its pieces."""
+        known = self._covered.get(parts)
+        if known is None:
+            known = self._covered[parts] = self._reckoned(parts)
+        return known
+
+    def _reckoned(self, parts: int) -> float:
+        there = {word: trust for bit, word, trust in self._words if parts & bit}
+        pieces: dict[int, float] = {}
+        for bit, word, weight in self._pieces:
+            if parts & bit:
+                pieces[word] = pieces.get(word, 0.0) + weight
+        for word, found in pieces.items():
+            there[word] = max(there.get(word, 0.0), found / self._plan.pieces[word])
+        return sum(self._plan.words[word].weight * share for word, share in there.items()) / self._plan.total
 
 
 def _merged(hits: Iterable[EngineHit]) -> list[EngineHit]:

@@ -58,13 +58,13 @@ class EngineQuery:
 
 
 class EngineHit(NamedTuple):
-    """A document with its score and the numbers of the query's parts found in it."""
+    """A document with its score. `parts`: a bit for each of the query's parts found in it, 1 for the first."""
 
     kind: str
     code: str
     audience: Audience
     score: float
-    parts: frozenset[int]
+    parts: int
     about: About = About()
 
 

@@ -78,17 +78,17 @@ class DummyEngine(SearchEngine):
         return math.log(1 + (len(self._kept) - having + 0.5) / (having + 0.5))
 
     def _hit(self, kept: _Kept, query: EngineQuery, weights: Mapping[Clause, float]) -> EngineHit | None:
-        score, parts = 0.0, set()
+        score, parts = 0.0, 0
         for number, part in enumerate(query.parts):
             for clause in part:
                 count = kept.counts[clause.column][clause.token]
                 if count:
-                    parts.add(number)
+                    parts |= 1 << number
                     score += clause.boost * weights[clause] * self._saturated(count, clause.column, kept)
         document = kept.document
         if not parts:
             return None
-        return EngineHit(document.kind, document.code, document.audience, score, frozenset(parts), document.about)
+        return EngineHit(document.kind, document.code, document.audience, score, parts, document.about)
 
     def _saturated(self, count: int, column: str, kept: _Kept) -> float:
         average = sum(len(one.tokens.columns[column]) for one in self._kept.values()) / len(self._kept)

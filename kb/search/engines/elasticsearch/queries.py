@@ -62,7 +62,7 @@ def _filters(query: EngineQuery) -> list[Any]:
 
 def _hit(row: dict[str, Any]) -> EngineHit:
     kind, code, audience = row["_id"].split(" ")
-    parts = frozenset(int(name) for name in row.get("matched_queries", ()))
+    parts = sum(1 << int(name) for name in set(row.get("matched_queries", ())))
     fields = row.get("fields", {})
     about = About(*(tuple(fields.get(name, ())) for name in About._fields))
     return EngineHit(kind, code, Audience(audience), row["_score"], parts, about)
