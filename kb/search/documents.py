@@ -121,8 +121,8 @@ class Source(Protocol):
         """All documents, or those of `codes`; what may no longer be found is simply not among them."""
         ...
 
-    def findable(self, codes: Collection[str], *, reader: Reader) -> Collection[str]:
-        """Those of `codes` that `reader` may find; one query."""
+    def findable(self, codes: Collection[str], *, reader: Reader) -> Mapping[str, dt.date | None]:
+        """Those of `codes` that `reader` may find, with the day of their last check if they have one; one query."""
         ...
 
     def cards(self, codes: Collection[str], *, language: str, reader: Reader) -> Mapping[str, Card]:

@@ -18,6 +18,7 @@ from kb.search.engines import engines
 from kb.search.engines.base import MOST, EngineAnswer, EngineDown, EngineQuery, IndexMissing
 from kb.search.highlights import Marker, snippet
 from kb.search.indexing import ask_for_rebuild
+from kb.search.liking import settled
 from kb.search.narrowing import Narrowing
 from kb.search.pins import pinned
 from kb.search.query import Plan, Question, plan, read, tidy
@@ -25,6 +26,7 @@ from kb.search.ranking import Ranked, rank
 from kb.search.results import Lookup, SearchHit, SearchResults
 from kb.search.suggestions import Suggestion
 from kb.search.synonyms import WordLists, word_lists
+from kb.search.there import there
 from kb.search.vocabulary import vocabulary
 from kb.selectors import Reader
 from portal.core import references
@@ -118,9 +120,9 @@ def _answer(asked: Plan, reader: Reader, only: Narrowing) -> _Answer:
         ask_for_rebuild()
     rows = _weighed(rank(answer.hits, asked))
     if only and len(answer.hits) >= MOST:
-        there = {(row.kind, row.code) for row in rows}
+        known = {(row.kind, row.code) for row in rows}
         more = _weighed(rank(_ask(asked, reader, only).hits, asked))
-        rows += [row for row in more if (row.kind, row.code) not in there]
+        rows += [row for row in more if (row.kind, row.code) not in known]
     return _Answer(rows, answer.is_fallback)
 
 
@@ -139,28 +141,24 @@ def _ask(asked: Plan, reader: Reader, only: Narrowing) -> EngineAnswer:
 
 
 def _readable(rows: Iterable[Ranked], reader: Reader) -> list[Ranked]:
-    """Each thing once, and only what the reader may find as things stand now; one query a kind."""
+    """Each thing once, and only what the reader may find as things stand now; at most one query a kind."""
     once: dict[tuple[str, str], Ranked] = {}
     for row in rows:
         known = once.setdefault((row.kind, row.code), row)
         if known.is_pinned and not row.is_pinned:  # only the index knows what a pinned answer is about
             once[row.kind, row.code] = row._replace(is_pinned=True)
-    there = set()
-    for kind, source in sources().items():
-        codes = [code for of, code in once if of == kind]
-        if codes:
-            there |= {(kind, code) for code in source.findable(codes, reader=reader)}
-    return [row for name, row in once.items() if name in there]
+    checked = there(once, reader)
+    return settled([row for name, row in once.items() if name in checked], checked)
 
 
 def _shown(found: Sequence[Ranked], question: Question, reader: Reader, offset: int) -> tuple[SearchHit, ...]:
     """Hits with their cards; one without a card for this reader is left out."""
     cards = _cards(found, question.language, reader)
-    there = [(at, row, cards[row.kind, row.code]) for at, row in enumerate(found) if (row.kind, row.code) in cards]
-    answers = references.fill([card.answer for _, _, card in there])
+    ready = [(at, row, cards[row.kind, row.code]) for at, row in enumerate(found) if (row.kind, row.code) in cards]
+    answers = references.fill([card.answer for _, _, card in ready])
     marker = Marker(question)
     hits = []
-    for (at, row, card), answer in zip(there, answers, strict=True):
+    for (at, row, card), answer in zip(ready, answers, strict=True):
         said = snippet(answer)
         hits.append(
             SearchHit(

@@ -6,6 +6,7 @@ parameter means no cache; `from` (how a reader came) is taken off first. A page 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any, TypeVar
@@ -47,11 +48,20 @@ def forget_pages() -> None:
     transaction.on_commit(_next_generation)
 
 
+def generation() -> int:
+    """Another number after each publication: what is kept under an earlier one is void."""
+    known: int | None = cache.get(GENERATION)
+    if known is None:
+        known = time.time_ns()  # never one that was there before the cache forgot it
+        cache.add(GENERATION, known, None)
+    return known
+
+
 def until_published(name: str, read: Callable[[], Kept]) -> Kept:
     """What `read` gives for anybody – public words that many pages repeat –, kept as long as a page would be."""
     if not settings.PAGE_CACHE:
         return read()
-    key = f"words:{cache.get(GENERATION, 0)}:{name}"
+    key = f"words:{generation()}:{name}"
     kept: Kept | None = cache.get(key)
     if kept is None:
         kept = read()
@@ -75,7 +85,7 @@ def _next_generation() -> None:
     try:
         cache.incr(GENERATION)
     except ValueError:
-        cache.set(GENERATION, 1, None)
+        cache.set(GENERATION, time.time_ns(), None)
 
 
 class PageCacheMiddleware:
@@ -112,6 +122,5 @@ class PageCacheMiddleware:
         query = request.META.get("QUERY_STRING", "")
         if query:
             query = urlencode(sorted((k, v) for k in request.GET if k != "from" for v in request.GET.getlist(k)))
-        generation = cache.get(GENERATION, 0)
         display = request.COOKIES.get(DISPLAY_COOKIE, "")
-        return f"page:{generation}:{request.get_host()}:{display}:{request.path_info}?{query}".replace(" ", "_")
+        return f"page:{generation()}:{request.get_host()}:{display}:{request.path_info}?{query}".replace(" ", "_")

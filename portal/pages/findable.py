@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -72,8 +73,8 @@ class _Texts:
             if said:
                 yield ArticleDocument(self.kind, row["code"], said)
 
-    def findable(self, codes: Collection[str], *, reader: Reader) -> Collection[str]:
-        return {row["code"] for row in self._rows(codes, ())}.intersection(codes)
+    def findable(self, codes: Collection[str], *, reader: Reader) -> Mapping[str, dt.date | None]:
+        return dict.fromkeys({row["code"] for row in self._rows(codes, ())}.intersection(codes))
 
     def cards(self, codes: Collection[str], *, language: str, reader: Reader) -> Mapping[str, Card]:
         return {

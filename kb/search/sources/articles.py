@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -30,8 +31,8 @@ def _cards(codes: Collection[str], *, is_for_staff: bool) -> QuerySet[Article, d
 
 
 @compiled
-def _codes(codes: Collection[str], *, is_for_staff: bool) -> QuerySet[Article, tuple[str]]:
-    return codes_of(findable_articles(Reader.STAFF if is_for_staff else Reader.RESIDENT), codes)
+def _codes(codes: Collection[str], *, is_for_staff: bool) -> QuerySet[Article, tuple[str, dt.date | None]]:
+    return codes_of(findable_articles(Reader.STAFF if is_for_staff else Reader.RESIDENT), codes, "checked_on")
 
 
 @register
@@ -58,8 +59,8 @@ class Articles:
             if notes:
                 yield ArticleDocument(self.kind, row["code"], notes, Audience.STAFF, **about)
 
-    def findable(self, codes: Collection[str], *, reader: Reader) -> Collection[str]:
-        return {code for (code,) in _codes(few_sizes(codes), is_for_staff=reader == Reader.STAFF)}
+    def findable(self, codes: Collection[str], *, reader: Reader) -> Mapping[str, dt.date | None]:
+        return dict(_codes(few_sizes(codes), is_for_staff=reader == Reader.STAFF))
 
     def cards(self, codes: Collection[str], *, language: str, reader: Reader) -> Mapping[str, Card]:
         found = _cards(codes, is_for_staff=reader == Reader.STAFF)

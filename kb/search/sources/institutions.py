@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -50,8 +51,8 @@ class Institutions:
                     institutions=(row["code"],),
                 )
 
-    def findable(self, codes: Collection[str], *, reader: Reader) -> Collection[str]:
-        return {code for (code,) in _codes(few_sizes(codes))}
+    def findable(self, codes: Collection[str], *, reader: Reader) -> Mapping[str, dt.date | None]:
+        return {code: None for (code,) in _codes(few_sizes(codes))}
 
     def cards(self, codes: Collection[str], *, language: str, reader: Reader) -> Mapping[str, Card]:
         return {

@@ -28,9 +28,9 @@ def rows(entries: QuerySet[Any], fields: Iterable[str], *also: str) -> QuerySet[
     return entries.values("pk", "code", *columns_of(fields), *also).order_by("code")
 
 
-def codes_of(entries: QuerySet[Any], codes: Collection[str]) -> QuerySet[Any, tuple[str]]:
-    """Those of `codes` that are among `entries`."""
-    return entries.filter(code__in=codes).values_list("code")
+def codes_of(entries: QuerySet[Any], codes: Collection[str], *also: str) -> QuerySet[Any, Any]:
+    """Those of `codes` that are among `entries`, with another column of each."""
+    return entries.filter(code__in=codes).values_list("code", *also)
 
 
 def few_sizes(codes: Collection[Code]) -> list[Code]:

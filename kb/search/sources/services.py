@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -28,8 +29,8 @@ def _cards(codes: Collection[str]) -> QuerySet[Service, dict[str, Any]]:
 
 
 @compiled
-def _codes(codes: Collection[str]) -> QuerySet[Service, tuple[str]]:
-    return codes_of(published_services(), codes)
+def _codes(codes: Collection[str]) -> QuerySet[Service, tuple[str, dt.date | None]]:
+    return codes_of(published_services(), codes, "checked_on")
 
 
 @register
@@ -52,8 +53,8 @@ class Services:
                     institutions=(row["provider__code"],) if row["provider__code"] else (),
                 )
 
-    def findable(self, codes: Collection[str], *, reader: Reader) -> Collection[str]:
-        return {code for (code,) in _codes(few_sizes(codes))}
+    def findable(self, codes: Collection[str], *, reader: Reader) -> Mapping[str, dt.date | None]:
+        return dict(_codes(few_sizes(codes)))
 
     def cards(self, codes: Collection[str], *, language: str, reader: Reader) -> Mapping[str, Card]:
         return {

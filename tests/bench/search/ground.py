@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import tempfile
 import uuid
@@ -143,8 +144,8 @@ def _register() -> None:
                 texts.setdefault(one.code, {})[one.language] = DocumentText(one.title, body=one.text)
             return (ArticleDocument(self.kind, code, said) for code, said in texts.items())
 
-        def findable(self, codes: Collection[str], *, reader: Reader) -> Collection[str]:
-            return codes
+        def findable(self, codes: Collection[str], *, reader: Reader) -> Mapping[str, dt.date | None]:
+            return dict.fromkeys(codes)
 
         def cards(self, codes: Collection[str], *, language: str, reader: Reader) -> Mapping[str, Card]:
             said = Localised("", language)

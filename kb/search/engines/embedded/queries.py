@@ -56,9 +56,7 @@ def _filters(reader: Reader, query: EngineQuery) -> Iterable[tuple[Any, Any]]:
 
 def _one_of(reader: Reader, name: str, values: Sequence[str | int]) -> Any:
     """A condition that adds nothing to the score. Terms one by one: making tantivy's set of them costs twice that."""
-    terms = [
-        (Occur.Should, Query.term_query(reader.schema, name, value, index_option="basic")) for value in values
-    ]
+    terms = [(Occur.Should, Query.term_query(reader.schema, name, value, index_option="basic")) for value in values]
     return Query.const_score_query(Query.boolean_query(terms), 0.0)
 
 
