@@ -72,7 +72,7 @@ def poster(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404(code)
     promises = selectors.promises_of_institution(office.id, current()) or selectors.all_promises(current())
     tell = f"{reverse('feedback:appeal')}?institution={code}"
-    rate = coded_address("feedback:rate", current(), "institution", code)
+    rate = f"{coded_address('feedback:rate', current(), 'institution', code)}?by=qr"
     context = {
         "office": office,
         "promises": promises[:ON_A_POSTER],

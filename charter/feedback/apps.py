@@ -11,7 +11,10 @@ class FeedbackConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from charter import performance
-        from charter.feedback import permissions  # noqa: F401  (it registers what roles may do)
+        from charter.feedback import (
+            entering,
+            permissions,  # noqa: F401  (it registers what roles may do)
+        )
         from charter.feedback.appeals import access, selectors
         from charter.feedback.improvements import staff as improvements
         from charter.feedback.models import ImprovementGoal
@@ -28,6 +31,7 @@ class FeedbackConfig(AppConfig):
             )
         )
         staff.register("feedback:appeals", _("Appeals"), may=holds(*access.HANDLERS), order=15)
+        staff.register(entering.PLACE, _("Ratings"), may=holds(*entering.ENTERERS), order=16)
         staff.register("feedback:board", _("Improvements"), may=holds(*improvements.LEADERS), order=24)
         staff.register("feedback:idea", _("Ideas"), may=holds(*improvements.EVERYBODY), order=60)
         watch(ImprovementGoal)

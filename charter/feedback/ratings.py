@@ -1,9 +1,9 @@
-"""Rating what one got at a service or an institution: five worded faces and, if one likes, some words."""
+"""Rating what one got at a service or an institution, on the web or by the code of a poster."""
 
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from charter.catalogue import published_services
 from charter.feedback import actions
+from charter.feedback.models import RatingChannel
+from charter.feedback.questions import Typed, read
 from charter.models import Institution, Service
 from charter.offices import published_institutions
 from portal.core.languages import Localised, current
@@ -20,7 +22,6 @@ from portal.core.throttling import Limit, TooMany, network
 from portal.core.translations import columns_of, text
 
 RATINGS = Limit("ratings", times=30, seconds=60 * 60)
-WEB = "web"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +35,10 @@ class Subject:
     institution: Institution | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """What was chosen and written, and what is wrong with it."""
-
-    score: str = ""
-    text: str = ""
-    key: str = field(default_factory=lambda: str(uuid.uuid4()))
-
-    @property
-    def error(self) -> str:
-        return "" if self.score in {"1", "2", "3", "4", "5"} else _("Choose one of the five faces.")
+def _channel(request: HttpRequest) -> str:
+    """Whether the code of a poster led here: it says so in its address, and the form hands it on."""
+    by = request.POST.get("by") or request.GET.get("by")
+    return RatingChannel.QR if by == RatingChannel.QR else RatingChannel.WEB
 
 
 @same_site_only
@@ -55,7 +49,7 @@ def rate(request: HttpRequest, kind: str, code: str) -> HttpResponse:
         raise Http404(code)
     if request.method != "POST":
         return _form(request, subject, Typed(), error="")
-    typed = Typed(request.POST.get("score", ""), request.POST.get("text", ""), _key(request.POST.get("key", "")))
+    typed = read(request.POST)
     if typed.error:
         return _form(request, subject, typed, error=typed.error)
     try:
@@ -67,7 +61,8 @@ def rate(request: HttpRequest, kind: str, code: str) -> HttpResponse:
         subject_kind=kind,
         score=int(typed.score),
         text=typed.text,
-        channel=WEB,
+        areas=typed.given,
+        channel=_channel(request),
         language=current(),
         service=subject.service,
         institution=subject.institution,
@@ -78,7 +73,7 @@ def rate(request: HttpRequest, kind: str, code: str) -> HttpResponse:
 
 def _form(request: HttpRequest, subject: Subject, typed: Typed, *, error: str, wait: int = 0) -> HttpResponse:
     """`wait`: so many seconds until sending makes sense again."""
-    context = {"subject": subject, "typed": typed, "faces_error": error, "chosen": typed.score}
+    context = {"subject": subject, "typed": typed, "faces_error": error, "by": _channel(request)}
     status = 429 if wait else 422 if error else 200
     response = render(request, "feedback/rate.html", context, status=status)
     if wait:
@@ -93,13 +88,6 @@ def _subject(kind: str, code: str) -> Subject | None:
         return None
     name = text(row, "name", current())
     if kind == "service":
-        return Subject(kind, code, name, service=Service.objects.get(pk=row["id"]))
+        service = Service.objects.select_related("provider").get(pk=row["id"])
+        return Subject(kind, code, name, service=service, institution=service.provider)
     return Subject(kind, code, name, institution=Institution.objects.get(pk=row["id"]))
-
-
-def _key(typed: str) -> str:
-    """The key of this form, under which it counts once; a new one where none can be read."""
-    try:
-        return str(uuid.UUID(typed))
-    except ValueError:
-        return str(uuid.uuid4())

@@ -1,5 +1,6 @@
 """Rows of the rights matrix for what residents say. Without a grant an appeal's page leads to the look-up."""
 
+from charter.feedback import entering
 from charter.feedback.appeals import access
 from charter.feedback.improvements import staff as board
 from portal.core.rights import Row, Who, everyone, staff
@@ -9,6 +10,7 @@ _HANDLERS = staff(*access.HANDLERS)
 _LEADERS = staff(*board.LEADERS)
 RIGHTS = {
     "feedback:rate": everyone(),
+    "feedback:ratings": staff(*entering.ENTERERS),
     "feedback:thanks": everyone(),
     "feedback:vote": everyone(),
     "feedback:appeal": everyone(),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from charter.feedback import ratings, views
+from charter.feedback import entering, ratings, views
 from charter.feedback.appeals import staff
 from charter.feedback.appeals import views as appeals
 from charter.feedback.improvements import staff as board
@@ -11,6 +11,7 @@ from charter.feedback.improvements import views as improvements
 app_name = "feedback"
 urlpatterns = [
     path("feedback/rate/<slug:kind>/<slug:code>/", ratings.rate, name="rate"),
+    path("feedback/staff/", entering.enter, name="ratings"),
     path("feedback/useful/", views.vote, name="vote"),
     path("feedback/thanks/", views.thanks, name="thanks"),
     path("changes/", improvements.changes, name="changes"),

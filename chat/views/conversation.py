@@ -9,9 +9,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from charter.feedback import questions
 from charter.feedback.actions import rate as keep_rating
 from chat import cookie, looks, numbers, retention, selectors, sensitive
 from chat.actions import consultations, news, reopening, starting, tasks
@@ -99,16 +99,17 @@ def end(request: HttpRequest, consultation: Consultation) -> HttpResponse:
 @holders_only
 def rate(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     """One of five faces, and words if they like."""
-    score = request.POST.get("score", "")
-    if score not in {"1", "2", "3", "4", "5"}:
-        problems = [("score-1", _("Choose one of the five faces"))]
-        return page(request, consultation, problems=problems, rating_text=request.POST.get("text", ""))
+    typed = questions.read(request.POST)
+    if typed.error:
+        problems = [("score-1", typed.error)]
+        return page(request, consultation, problems=problems, typed=typed, rating_error=typed.error)
     if consultation.is_ended:
         keep_rating(
             subject_kind="consultation",
             once=consultation.public_id,
-            score=int(score),
-            text=request.POST.get("text", ""),
+            score=int(typed.score),
+            text=typed.text,
+            areas=typed.given,
             channel=consultation.channel,
             language=consultation.language,
             service=consultation.service,

@@ -22,7 +22,7 @@ from charter.feedback.models.improvement import (
     Origin,
     Story,
 )
-from charter.feedback.models.rating import EntryKind, PageVote, RatedOnce, Rating, RatingWords, Tone
+from charter.feedback.models.rating import EntryKind, PageVote, RatedOnce, Rating, RatingChannel, RatingWords, Tone
 
 __all__ = [
     "OPEN_STATES",
@@ -46,6 +46,7 @@ __all__ = [
     "PageVote",
     "RatedOnce",
     "Rating",
+    "RatingChannel",
     "RatingWords",
     "Story",
     "Tone",

@@ -17,6 +17,19 @@ class EntryKind(models.TextChoices):
     STAFF = "staff", _("entered by staff")
 
 
+class RatingChannel(models.TextChoices):
+    """By which door an answer came."""
+
+    CHAT = "chat", _("chat")
+    EMAIL = "email", _("e-mail")
+    PHONE = "phone", _("phone")
+    COUNTER = "counter", _("counter")
+    PAPER = "paper", _("paper form")
+    KIOSK = "kiosk", _("tablet at an office")
+    QR = "qr", _("code on a poster")
+    WEB = "web", _("website")
+
+
 def anywhere() -> int:
     """A key by which nobody can tell which row was written first."""
     return 1 + secrets.randbits(62)

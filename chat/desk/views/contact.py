@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from charter.feedback import questions
 from charter.feedback.actions import rate as keep_rating
 from charter.feedback.models import EntryKind
 from chat.actions import wrapups
@@ -70,7 +71,7 @@ def _page(
 @with_consultation
 def recorded(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     """It is kept; what may follow: a request, and what the caller thinks of it."""
-    return render(request, "desk/recorded.html", {"place": "desk:floor", "consultation": consultation})
+    return _recorded(request, consultation)
 
 
 @require_POST
@@ -79,18 +80,16 @@ def rate(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     """The caller's answer to "how was it?", entered by who spoke with them and marked so. Who writes answers alone."""
     if consultation.channel in WRITTEN_CHANNELS or consultation.consultant_id != member(request).pk:
         raise Http404
-    score = request.POST.get("score", "")
-    if score not in {"1", "2", "3", "4", "5"}:
-        context = {
-            "place": "desk:floor",
-            "consultation": consultation,
-            "problems": [("score-1", _("Choose what the caller answered"))],
-        }
-        return render(request, "desk/recorded.html", context, status=422)
+    typed = questions.read(request.POST)
+    if typed.error:
+        problems = [("score-1", _("Choose what the caller answered"))]
+        return _recorded(request, consultation, status=422, typed=typed, problems=problems)
     keep_rating(
         subject_kind="consultation",
         once=consultation.public_id,
-        score=int(score),
+        score=int(typed.score),
+        text=typed.text,
+        areas=typed.given,
         channel=consultation.channel,
         entry_kind=EntryKind.STAFF,
         language=consultation.language,
@@ -98,6 +97,9 @@ def rate(request: HttpRequest, consultation: Consultation) -> HttpResponse:
         institution=consultation.institution,
         by=member(request),
     )
-    return render(
-        request, "desk/recorded.html", {"place": "desk:floor", "consultation": consultation, "is_rated": True}
-    )
+    return _recorded(request, consultation, is_rated=True)
+
+
+def _recorded(request: HttpRequest, consultation: Consultation, *, status: int = 200, **more: Any) -> HttpResponse:
+    context = {"place": "desk:floor", "consultation": consultation, "typed": questions.Typed(), **more}
+    return render(request, "desk/recorded.html", context, status=status)

@@ -41,6 +41,30 @@ def test_a_service_is_rated_too(client: Client) -> None:
     assert Rating.objects.get().service == helped
 
 
+def test_a_service_is_rated_with_its_institution(client: Client) -> None:
+    place = institution()
+    service(provider=place)
+    send(client, "/en/feedback/rate/service/pagalba/", score="4")
+    assert Rating.objects.get().institution == place
+
+
+def test_the_four_areas_may_be_answered_too(client: Client) -> None:
+    institution()
+    send(client, score="4", communication="5", development="0", infrastructure="9")
+    kept = Rating.objects.get()
+    assert (kept.communication, kept.development) == (5, 0)
+    assert (kept.infrastructure, kept.accessibility) == (None, None)
+
+
+def test_who_came_by_the_code_of_a_poster_is_counted_so(client: Client) -> None:
+    institution()
+    form = client.get(f"{AT_THE_CENTRE}?by=qr").content.decode()
+    assert '<input type="hidden" name="by" value="qr">' in form
+    send(client, score="5", by="qr")
+    send(client, score="5", by="kiosk")
+    assert sorted(Rating.objects.values_list("channel", flat=True)) == ["qr", "web"]
+
+
 def test_the_same_form_sent_twice_counts_once(client: Client) -> None:
     institution()
     key = str(uuid.uuid4())
@@ -51,9 +75,15 @@ def test_the_same_form_sent_twice_counts_once(client: Client) -> None:
 
 def test_without_a_face_the_form_comes_back_with_what_was_written(client: Client) -> None:
     institution()
-    answer = send(client, text="They were kind")
+    answer = send(client, text="They were kind", communication="2")
     assert answer.status_code == 422
-    for words in (b"Error:", b"Choose one of the five faces.", b"They were kind"):
+    for words in (
+        b"Error:",
+        b"Choose one of the five faces.",
+        b"They were kind",
+        b'value="2" checked',
+        b'<details class="more" open>',
+    ):
         assert words in answer.content
     assert not Rating.objects.exists()
 

@@ -194,6 +194,16 @@ def test_alice_ends_rates_and_is_counted_once(client: Client) -> None:
     assert "score-5" not in page_of(client, address)
 
 
+def test_the_four_areas_are_asked_after_a_conversation_too(client: Client) -> None:
+    address = sent(client)
+    consultations.claim(Consultation.objects.get(), by=bob())
+    client.post(f"{address}end/")
+
+    client.post(f"{address}rate/", {"score": "4", "communication": "5"})
+
+    assert Rating.objects.values_list("communication", "channel").get() == (5, "chat")
+
+
 def test_a_rating_without_a_face_keeps_the_words(client: Client) -> None:
     address = sent(client)
     consultations.claim(Consultation.objects.get(), by=bob())
