@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+
+from portal.core.templatetags.parama import in_figures
 
 
 class Refused(ValueError):
@@ -17,15 +20,59 @@ class Refused(ValueError):
     @property
     def sentence(self) -> str:
         """What to tell the person, in the language of the page."""
-        return str(SENTENCES[self.why]) % self.facts
+        said = {name: in_figures(fact) if isinstance(fact, dt.date) else fact for name, fact in self.facts.items()}
+        return str(SENTENCES[self.why]) % said
 
 
 SENTENCES: dict[str, Any] = {
+    # People
     "code_is_taken": _("This personal code already belongs to %(name)s. Open that record instead."),
     "merging_with_itself": _("A record cannot be merged with itself. Choose the other one."),
     "another_code": _("Both records have a personal code, and the codes differ. They are two people."),
     "merged_already": _("One of these records was merged meanwhile. Look for the person again."),
     "both_have_it": _("Both records have something that one person can have only once on that day or in that month."),
+    "both_have_programmes": _("Both records have a programme for the same days. End one of them first."),
     "no_reason": _("Write why. The reason goes on record."),
     "income_begins_twice": _("An income from that day is already written down. Change the day."),
+    "person_is_not_here": _("This person is not among your department’s recipients."),
+    # Programmes
+    "case_is_not_granted": _("The case is not decided in the person’s favour yet. Decide it first."),
+    "no_decision": _("Choose the case whose decision the programme rests on."),
+    "ends_before_it_begins": _("The last day is before the first. Change one of them."),
+    "no_services": _("Choose at least one service, and say how many times and how long."),
+    "no_rule": _("Choose the rule by which the person pays."),
+    "programme_is_signed": _("The programme has been signed. Change it by a new version."),
+    "programme_is_not_in_force": _("The programme is not in force."),
+    "there_is_a_draft": _("There is a draft of the next version already. Change that one."),
+    "version_begins_too_early": _("The new version must begin after %(day)s, when the present one began."),
+    "programmes_overlap": _("Programme %(number)s already runs from %(since)s to %(until)s. Two cannot run at once."),
+    "income_is_unknown": _("The person pays by income, and no income is written down. Write it down first."),
+    "no_tariff": _("There is no price for “%(service)s” on %(day)s. Set a tariff first."),
+    "outside_the_programme": _("The programme runs from %(since)s to %(until)s. Choose a day within it."),
+    "suspended_already": _("The programme already stands still on some of these days."),
+    "not_suspended": _("The programme does not stand still."),
+    "resumes_too_early": _("It can go on after %(day)s at the earliest, the day it began to stand still."),
+    "visits_were_made": _("Visits were made on some of these days. Choose a later day, or strike those visits out."),
+    # Visits
+    "visit_in_the_future": _("The visit lies in the future. Check the day and the hour, and the clock of the device."),
+    "visit_too_long": _("A visit lasts from 1 minute to 12 hours. Check the minutes."),
+    "minutes_do_not_fit": _("The services together take longer than the visit of %(minutes)s minutes."),
+    "no_outcome": _("Say how the visit went."),
+    "no_programme_that_day": _("No programme of this person runs on %(day)s."),
+    "programme_stands_still": _("The person’s programme stands still on %(day)s."),
+    "outside_programme": _("“%(service)s” is not in the person’s programme and is no extra paid service."),
+    "what_was_done": _("Tick what was done, or say that nobody opened."),
+    "nothing_was_done": _("Nothing can be ticked when nobody opened or the person declined."),
+    "visit_is_there": _("A visit of yours to this person at %(at)s is already written down."),
+    "another_visit_has_this_id": _("Another visit was sent under this number. Look at both before one is lost."),
+    "not_your_visit": _("This visit is a colleague’s. Ask the clerk or the head of the department."),
+    "struck_already": _("The visit has been struck out already."),
+    # Months
+    "month_is_closed": _("The month %(month)s is closed. The head of the department can correct it, with a reason."),
+    "month_is_open": _("The month %(month)s is not closed. Change the visit itself."),
+    "month_is_not_over": _("The month %(month)s is not over yet."),
+    "nothing_in_the_month": _("No visit was made in %(month)s: there is nothing to close."),
+    "second_pair_of_eyes": _("You prepared this month. A second person must look at it and close it."),
+    "tariff_in_a_closed_month": _("The month %(month)s is closed: a new price can begin after it."),
+    "tariff_begins_twice": _("A price from that day is already set."),
 }

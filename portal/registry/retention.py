@@ -9,6 +9,14 @@ ROWS = {
     "registry.Income": Row(PUBLIC_TASK, None),
     "registry.Paper": Row(PUBLIC_TASK, None),
     "registry.Representative": Row(PUBLIC_TASK, None),
+    "registry.Assessment": Row(PUBLIC_TASK, None),
+    "registry.Programme": Row(PUBLIC_TASK, None),
+    "registry.ProgrammeLine": Row(PUBLIC_TASK, None),
+    "registry.Suspension": Row(PUBLIC_TASK, None),
+    "registry.Visit": Row(PUBLIC_TASK, None),
+    "registry.Provided": Row(PUBLIC_TASK, None),
+    "registry.Month": Row(STAFF_DUTY, None),
+    "registry.Act": Row(PUBLIC_TASK, None),
     "registry.Case": Row(PUBLIC_TASK, None),
     "registry.StatusChange": Row(PUBLIC_TASK, None),
     "registry.CaseNote": Row(PUBLIC_TASK, None),
@@ -16,4 +24,4 @@ ROWS = {
     "registry.Contact": Row(PUBLIC_TASK, None),
     "registry.Enquiry": Row(PUBLIC_TASK, None),
 }
-NOT_PERSONAL: set[str] = set()
+NOT_PERSONAL = {"registry.CareService", "registry.Tariff", "registry.BaseSum", "registry.PaymentRule"}

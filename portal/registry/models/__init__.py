@@ -2,10 +2,28 @@
 
 from portal.registry.models.around import HouseholdMember, Income, Paper, PaperKind, Relation, Representative
 from portal.registry.models.case import Case, Clock, Status, StatusChange
+from portal.registry.models.catalogue import BaseSum, CareService, PaymentRule, Tariff, Unit
 from portal.registry.models.file import CaseDocument, CaseNote, Contact, Enquiry
+from portal.registry.models.month import Act, Month, MonthState
 from portal.registry.models.people import Post, PostRole, Recipient
+from portal.registry.models.programme import (
+    Assessment,
+    CareForm,
+    Payment,
+    Per,
+    Programme,
+    ProgrammeLine,
+    ProgrammeState,
+    Suspension,
+)
+from portal.registry.models.visit import Outcome, Provided, Visit
 
 __all__ = [
+    "Act",
+    "Assessment",
+    "BaseSum",
+    "CareForm",
+    "CareService",
     "Case",
     "CaseDocument",
     "CaseNote",
@@ -14,13 +32,27 @@ __all__ = [
     "Enquiry",
     "HouseholdMember",
     "Income",
+    "Month",
+    "MonthState",
+    "Outcome",
     "Paper",
     "PaperKind",
+    "Payment",
+    "PaymentRule",
+    "Per",
     "Post",
     "PostRole",
+    "Programme",
+    "ProgrammeLine",
+    "ProgrammeState",
+    "Provided",
     "Recipient",
     "Relation",
     "Representative",
     "Status",
     "StatusChange",
+    "Suspension",
+    "Tariff",
+    "Unit",
+    "Visit",
 ]

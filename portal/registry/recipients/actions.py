@@ -8,7 +8,17 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from portal.core import audit, clock
-from portal.registry.models import HouseholdMember, Income, Paper, Post, Recipient, Representative
+from portal.registry.models import (
+    Assessment,
+    HouseholdMember,
+    Income,
+    Paper,
+    Post,
+    Programme,
+    ProgrammeState,
+    Recipient,
+    Representative,
+)
 from portal.registry.models.people import code_index
 from portal.registry.refusals import Refused
 
@@ -118,6 +128,7 @@ def merge(kept: Recipient, gone: Recipient, *, by: Post, reason: str) -> Recipie
     kept, gone = locked[kept.pk], locked[gone.pk]
     if kept.code_index and gone.code_index and kept.code_index != gone.code_index:
         raise Refused("another_code")
+    _no_day_twice(kept, gone)
     taken = _fill(kept, gone)
     try:
         with transaction.atomic():
@@ -127,6 +138,16 @@ def merge(kept: Recipient, gone: Recipient, *, by: Post, reason: str) -> Recipie
     facts = {"other": gone.pk, "taken": taken, "moved": moved}
     audit.record("registry.recipients_merged", kept, by=by.user, reason=reason.strip(), **facts)
     return kept
+
+
+def _no_day_twice(kept: Recipient, gone: Recipient) -> None:
+    """Programmes of the two may not run at once, and of two latest assessments the later one stays the latest."""
+    for programme in Programme.objects.filter(recipient=gone).exclude(state=ProgrammeState.DRAFT):
+        if Programme.objects.running(programme.since, programme.runs_until).filter(recipient=kept).exists():
+            raise Refused("both_have_programmes")
+    both = Assessment.objects.filter(recipient__in=(kept, gone), is_latest=True).order_by("-day", "-pk")
+    for older in both[1:]:
+        Assessment.objects.filter(pk=older.pk).update(is_latest=False)
 
 
 def _fill(kept: Recipient, gone: Recipient) -> list[str]:
