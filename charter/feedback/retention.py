@@ -4,6 +4,7 @@ import datetime as dt
 
 from charter.feedback.appeals import access, erasing
 from charter.feedback.models import PageVote, RatingWords
+from charter.feedback.surveys import forgetting
 from portal.core import clock
 from portal.core.retention import PUBLIC_TASK, STAFF_DUTY, Row
 
@@ -38,6 +39,9 @@ ROWS = {
     "feedback.Idea": Row(STAFF_DUTY, None),
     "feedback.RatingWords": Row(PUBLIC_TASK, DAYS, _forget_words),
     "feedback.PageVote": Row(PUBLIC_TASK, DAYS, _forget_texts),
+    "feedback.SurveyAnswer": Row(PUBLIC_TASK, forgetting.WORDS_DAYS, forgetting.forget_words),
+    # Addresses go on the day the survey closes; this row is for a survey whose closing was missed.
+    "feedback.SurveyInvitation": Row(PUBLIC_TASK, 1, forgetting.forget_invitations),
 }
 NOT_PERSONAL = {
     "feedback.Improvement",
@@ -46,4 +50,7 @@ NOT_PERSONAL = {
     "feedback.RatedOnce",
     "feedback.Rating",
     "feedback.Story",
+    "feedback.Survey",
+    "feedback.SurveyKey",
+    "feedback.SurveyResponse",
 }

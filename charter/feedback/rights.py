@@ -32,5 +32,9 @@ RIGHTS = {
     "feedback:improvement_held": _LEADERS,
     "feedback:idea_answer": _LEADERS,
     "feedback:idea": staff(*board.EVERYBODY),
+    "feedback:survey": everyone(),
+    "feedback:survey_invited": everyone(),
+    "feedback:survey_letter": everyone(),
+    "feedback:survey_thanks": everyone(),
     "feedback:appeal_enter": staff(*access.ENTERERS),
 }

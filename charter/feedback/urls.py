@@ -7,6 +7,7 @@ from charter.feedback.appeals import staff
 from charter.feedback.appeals import views as appeals
 from charter.feedback.improvements import staff as board
 from charter.feedback.improvements import views as improvements
+from charter.feedback.surveys import views as surveys
 
 app_name = "feedback"
 urlpatterns = [
@@ -21,6 +22,10 @@ urlpatterns = [
     path("changes/staff/<int:pk>/move/", board.move, name="improvement_move"),
     path("changes/staff/<int:pk>/held/", board.look_again, name="improvement_held"),
     path("changes/<slug:slug>/", improvements.improvement, name="improvement"),
+    path("surveys/letter/", surveys.letter, name="survey_letter"),
+    path("surveys/invited/<slug:code>/", surveys.invited, name="survey_invited"),
+    path("surveys/<slug:public_id>/", surveys.answer, name="survey"),
+    path("surveys/<slug:public_id>/thanks/", surveys.thanks, name="survey_thanks"),
     path("appeals/", appeals.start, name="appeal"),
     path("appeals/open/", appeals.open_appeal, name="appeal_open"),
     path("appeals/mine/", appeals.mine, name="appeal_mine"),

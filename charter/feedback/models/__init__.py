@@ -23,6 +23,17 @@ from charter.feedback.models.improvement import (
     Story,
 )
 from charter.feedback.models.rating import EntryKind, PageVote, RatedOnce, Rating, RatingChannel, RatingWords, Tone
+from charter.feedback.models.survey import (
+    Audience,
+    Offered,
+    Survey,
+    SurveyAnswer,
+    SurveyInvitation,
+    SurveyKey,
+    SurveyResponse,
+    SurveyState,
+    Way,
+)
 
 __all__ = [
     "OPEN_STATES",
@@ -34,6 +45,7 @@ __all__ = [
     "AppealKind",
     "AppealOutcome",
     "AppealState",
+    "Audience",
     "Deed",
     "EntryKind",
     "Idea",
@@ -42,6 +54,7 @@ __all__ = [
     "ImprovementGoal",
     "ImprovementStage",
     "ImprovementStep",
+    "Offered",
     "Origin",
     "PageVote",
     "RatedOnce",
@@ -49,5 +62,12 @@ __all__ = [
     "RatingChannel",
     "RatingWords",
     "Story",
+    "Survey",
+    "SurveyAnswer",
+    "SurveyInvitation",
+    "SurveyKey",
+    "SurveyResponse",
+    "SurveyState",
     "Tone",
+    "Way",
 ]
