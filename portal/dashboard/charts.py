@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 WIDTH = 360.0
@@ -126,17 +126,18 @@ def _lines(name: str, room: float) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One period of a trend: a share with its interval."""
+    """One period of a trend: a value with its interval, and its place where periods before it have no figure."""
 
     name: str
     value: float
     low: float
     high: float
+    place: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """A line with its band and the promised level."""
+    """A line with its band and the promised level; empty where there is none."""
 
     line: str
     band: str
@@ -152,31 +153,44 @@ class Trend:
 TOP, BOTTOM, PLOT_LEFT, PLOT_RIGHT = 16.0, 170.0, 34.0, 318.0
 
 
-def trend(points: Sequence[Point], *, target: float) -> Trend | None:
-    """The line through `points`; None for fewer than two."""
+def _out_of_100(share: float) -> str:
+    return str(round(share * 100))
+
+
+def trend(
+    points: Sequence[Point],
+    *,
+    target: float | None,
+    top: float = 1.0,
+    said: Callable[[float], str] = _out_of_100,
+    is_from_zero: bool = False,
+) -> Trend | None:
+    """The line through `points`, drawn up to `top`; None for fewer than two. `said`: a level in words."""
     if len(points) < 2:
         return None
-    lowest = min(target, *(point.low for point in points))
-    floor = int(max(0.0, lowest - 0.02) * 10) / 10
-    step = (PLOT_RIGHT - PLOT_LEFT) / (len(points) - 1)
+    known = [point.low for point in points] + ([] if target is None else [target])
+    floor = 0.0 if is_from_zero else int(max(0.0, min(known) - 0.02) * 10) / 10
+    places = [point.place if point.place is not None else at_ for at_, point in enumerate(points)]
+    step = (PLOT_RIGHT - PLOT_LEFT) / (places[-1] - places[0])
 
-    def height(share: float) -> float:
-        return BOTTOM - (share - floor) / (1 - floor) * (BOTTOM - TOP)
+    def height(value: float) -> float:
+        return BOTTOM - (value - floor) / (top - floor) * (BOTTOM - TOP)
 
-    xs = [PLOT_LEFT + place * step for place in range(len(points))]
+    xs = [PLOT_LEFT + (place - places[0]) * step for place in places]
     line = [f"{at(x)},{at(height(point.value))}" for x, point in zip(xs, points, strict=True)]
     upper = [f"{at(x)},{at(height(point.high))}" for x, point in zip(xs, points, strict=True)]
     lower = [f"{at(x)},{at(height(point.low))}" for x, point in zip(xs, points, strict=True)]
-    words = height(target) - 6 if height(target) > TOP + 16 else height(target) + 16
+    is_banded = any(point.low != point.high for point in points)
+    y = height(target) if target is not None else 0.0
     return Trend(
         line=" ".join(line),
-        band=" ".join([*upper, *reversed(lower)]),
+        band=" ".join([*upper, *reversed(lower)]) if is_banded else "",
         last_x=at(xs[-1]),
         last_y=at(height(points[-1].value)),
-        last_said=str(round(points[-1].value * 100)),
-        target_y=at(height(target)),
-        target_words_y=at(words),
-        grid=tuple(Label(str(round(level * 100)), at(height(level))) for level in (floor, (floor + 1) / 2, 1.0)),
+        last_said=said(points[-1].value),
+        target_y=at(y) if target is not None else "",
+        target_words_y=at(y - 6 if y > TOP + 16 else y + 16) if target is not None else "",
+        grid=tuple(Label(said(level), at(height(level))) for level in (floor, (floor + top) / 2, top)),
         names=_names(points, xs),
     )
 

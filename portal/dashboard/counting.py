@@ -1,4 +1,4 @@
-"""Counting months: each of five counts is one query over what was recorded, for a span of time, by month.
+"""Counting months: each count is one query over what was recorded (`tallying`), for a span of time, by month.
 
 The nightly round counts what may have changed; `manage.py count_months` counts everything anew. A page asks
 `spans()` what is counted and what has to be read from the records themselves, and adds both.
@@ -13,22 +13,27 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from django.db import models, transaction
-from django.db.models import Count, Min, Q, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Min, Q, Sum
 
-from charter.feedback.models import PageVote, Rating
+from charter.feedback.models import Rating
 from chat import access
-from chat.models import Channel, Found
 from kb.models import SearchEvent
 from portal.core import clock
 from portal.core.schedule import every
 from portal.dashboard import periods
-from portal.dashboard.models import ContactCount, CountedMonth, RatingCount, SearchCount, VoteCount, WordCount
-from portal.dashboard.sources.base import month
-from portal.dashboard.sources.ratings import GOOD
+from portal.dashboard.models import (
+    AnswerCount,
+    AppealCount,
+    ContactCount,
+    CountedMonth,
+    RatingCount,
+    SearchCount,
+    VoteCount,
+    WordCount,
+)
+from portal.dashboard.tallying import Rows, answers, appeals, contacts, ratings, searches, votes, words
 
 DAYS_BACK = 40
-Rows = Iterable[Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,79 +81,6 @@ def months_between(since: dt.date, until: dt.date) -> list[dt.date]:
     return found
 
 
-def contacts(during: Q) -> Rows:
-    """Contacts by month, institution, channel, language and topic."""
-    waited = Q(channel=Channel.CHAT, waited_seconds__isnull=False, started_in_hours=True)
-    sought = Q(wrapup__topic__isnull=False) & ~Q(wrapup__found=Found.NOT_NEEDED)
-    return (
-        access.for_statistics()
-        .filter(during)
-        .order_by()
-        .values(
-            "institution_id", "channel", "language", month=month("started_at"), found_topic=models.F("wrapup__topic")
-        )
-        .annotate(
-            asked=Count("id"),
-            answered=Count("id", filter=Q(claimed_at__isnull=False)),
-            waited=Count("id", filter=waited),
-            wait_seconds=Coalesce(Sum("waited_seconds", filter=waited), 0),
-            sought=Count("id", filter=sought),
-            no_answer=Count("id", filter=sought & Q(wrapup__found=Found.NO)),
-            generated=Count("id", filter=Q(is_demo=True)),
-        )
-    )
-
-
-def ratings(during: Q) -> Rows:
-    """Ratings by month, institution, service, channel and language."""
-    return (
-        Rating.objects.filter(during)
-        .order_by()
-        .values("institution_id", "service_id", "channel", "language", month=month("at"))
-        .annotate(of=Count("id"), good=Count("id", filter=Q(score__gte=GOOD)))
-    )
-
-
-def searches(during: Q) -> Rows:
-    """Residents' searches by month and language."""
-    found = ~Q(opened_kind="") & Q(led_to_consultation=False)
-    return (
-        SearchEvent.objects.filter(during, reader="resident")
-        .order_by()
-        .values("language", month=month("at"))
-        .annotate(searches=Count("id"), found=Count("id", filter=found))
-    )
-
-
-def words(during: Q) -> Rows:
-    """Words that led nowhere, by month and language. Lowered here: not every database knows our letters."""
-    rows = (
-        SearchEvent.objects.filter(during, opened_kind="", reader="resident")
-        .exclude(words="")
-        .order_by()
-        .values("language", "words", month=month("at"))
-        .annotate(times=Count("id"), in_vain=Count("id", filter=Q(results=0)))
-    )
-    merged: dict[tuple[Any, ...], dict[str, Any]] = {}
-    for row in rows:
-        said = row["words"].lower()
-        key = (row["month"], row["language"], said)
-        total = merged.setdefault(key, {"month": key[0], "language": key[1], "said": said, "times": 0, "in_vain": 0})
-        total["times"] += row["times"]
-        total["in_vain"] += row["in_vain"]
-    return merged.values()
-
-
-def votes(during: Q) -> Rows:
-    """Votes on pages by month and page."""
-    return (
-        PageVote.objects.filter(during)
-        .order_by()
-        .values("page_kind", "page_code", month=month("at"))
-        .annotate(no=Count("id", filter=Q(is_useful=False)), of=Count("id"))
-    )
-
-
 # Table, its query, and the column of the moment a record belongs to.
 _COUNTS: tuple[tuple[type[models.Model], Callable[[Q], Rows], str], ...] = (
     (ContactCount, contacts, "started_at"),
@@ -156,6 +88,8 @@ _COUNTS: tuple[tuple[type[models.Model], Callable[[Q], Rows], str], ...] = (
     (SearchCount, searches, "at"),
     (WordCount, words, "at"),
     (VoteCount, votes, "at"),
+    (AppealCount, appeals, "entered_at"),
+    (AnswerCount, answers, "sent_at"),
 )
 
 
@@ -225,10 +159,12 @@ def added_up(
     by: tuple[str, ...],
     sums: tuple[str, ...],
     where: Callable[[str], Q] = lambda _field: Q(),
+    place: str = "institution",
 ) -> list[dict[str, Any]]:
     """Rows of `by` with the `sums` of what is counted and of what is not counted yet; at most two queries.
 
-    `where` is asked for the condition on institutions, once for the counts and once for the records.
+    `where` is asked for the condition on institutions, once for the counts and once for the records, whose institution
+    is called `place`.
     """
     totals: dict[tuple[Any, ...], dict[str, Any]] = {}
     found: list[Rows] = []
@@ -236,7 +172,7 @@ def added_up(
         counted = table._default_manager.filter(where("institution_id"), month__in=within.counted)
         found.append(counted.order_by().values(*by).annotate(**{f"sum_{name}": Sum(name) for name in sums}))
     if within.recorded:
-        found.append(query(within.during(field) & where("institution")))
+        found.append(query(within.during(field) & where(place)))
     for row in itertools.chain(*found):
         key = tuple(row[name] for name in by)
         total = totals.setdefault(key, {**dict(zip(by, key, strict=True)), **dict.fromkeys(sums, 0)})

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kb.models import Article, Topic
 from portal.core.languages import DEFAULT, column, columns
 from portal.core.translations import rows as plain
-from portal.dashboard import counting
+from portal.dashboard import counting, tallying
 from portal.dashboard.models import ContactCount, VoteCount, WordCount
 from portal.dashboard.scope import Scope
 
@@ -62,7 +62,7 @@ def _worst(lacks: Iterable[Lack]) -> tuple[Lack, ...]:
 
 def _sought(within: counting.Spans) -> tuple[Sought, ...]:
     rows = counting.added_up(
-        WordCount, counting.words, "at", within, by=("said", "language"), sums=("times", "in_vain")
+        WordCount, tallying.words, "at", within, by=("said", "language"), sums=("times", "in_vain")
     )
     enough = [row for row in rows if row["times"] >= AT_LEAST]
     enough.sort(key=lambda row: (-row["in_vain"], -row["times"], row["said"]))
@@ -70,7 +70,7 @@ def _sought(within: counting.Spans) -> tuple[Sought, ...]:
 
 
 def _unhelpful(within: counting.Spans, language: str) -> tuple[Lack, ...]:
-    rows = counting.added_up(VoteCount, counting.votes, "at", within, by=("page_kind", "page_code"), sums=("no", "of"))
+    rows = counting.added_up(VoteCount, tallying.votes, "at", within, by=("page_kind", "page_code"), sums=("no", "of"))
     rows = [row for row in rows if row["no"] >= AT_LEAST]
     wanted = plain(Article).filter(code__in=[row["page_code"] for row in rows])
     titles = {row["code"]: row for row in wanted.values("code", *columns(("title",)))}
@@ -85,7 +85,7 @@ def _unhelpful(within: counting.Spans, language: str) -> tuple[Lack, ...]:
 def _unanswered(scope: Scope, within: counting.Spans, language: str) -> tuple[Lack, ...]:
     rows = counting.added_up(
         ContactCount,
-        counting.contacts,
+        tallying.contacts,
         "started_at",
         within,
         by=("found_topic",),

@@ -11,7 +11,7 @@ from typing import Any
 
 from charter.periods import Period
 from portal.core.languages import LANGUAGES
-from portal.dashboard import counting, periods
+from portal.dashboard import counting, periods, tallying
 from portal.dashboard.models import ContactCount, SearchCount
 from portal.dashboard.scope import Scope
 
@@ -85,7 +85,7 @@ def _contacts(scope: Scope, within: counting.Spans) -> list[dict[str, Any]]:
     """By month and language; `waited` and `wait_seconds` are of those who waited in the chat in opening hours."""
     return counting.added_up(
         ContactCount,
-        counting.contacts,
+        tallying.contacts,
         "started_at",
         within,
         by=("month", "language"),
@@ -96,7 +96,7 @@ def _contacts(scope: Scope, within: counting.Spans) -> list[dict[str, Any]]:
 
 def _searches(within: counting.Spans) -> list[dict[str, Any]]:
     sums = ("searches", "found")
-    return counting.added_up(SearchCount, counting.searches, "at", within, by=("month",), sums=sums)
+    return counting.added_up(SearchCount, tallying.searches, "at", within, by=("month",), sums=sums)
 
 
 def waits_longest(waits: list[Wait]) -> tuple[Wait, float] | None:

@@ -24,6 +24,9 @@ class ContactCount(models.Model):
     """Contacts begun in a month. `waited` chats in opening hours waited `wait_seconds` in all.
 
     `no_answer` of `sought`: wrap-ups in which the knowledge base did not hold the answer, of those that looked.
+    `offered` by chat and phone in opening hours without those who left at once; `left` of them before an answer,
+    `taken` after `taken_seconds` in all. `handled` took `handled_seconds`. `resolved` of `finished`, `linked` (with an
+    article) of `wrapped`, `held` (found, at least in part) of `looked`.
     """
 
     month = models.DateField(db_index=True)
@@ -37,6 +40,22 @@ class ContactCount(models.Model):
     wait_seconds = models.BigIntegerField()
     sought = models.PositiveIntegerField()
     no_answer = models.PositiveIntegerField()
+    calls = models.PositiveIntegerField(default=0)
+    calls_in_time = models.PositiveIntegerField(default=0)
+    chats = models.PositiveIntegerField(default=0)
+    chats_in_time = models.PositiveIntegerField(default=0)
+    offered = models.PositiveIntegerField(default=0)
+    left = models.PositiveIntegerField(default=0)
+    taken = models.PositiveIntegerField(default=0)
+    taken_seconds = models.BigIntegerField(default=0)
+    handled = models.PositiveIntegerField(default=0)
+    handled_seconds = models.BigIntegerField(default=0)
+    finished = models.PositiveIntegerField(default=0)
+    resolved = models.PositiveIntegerField(default=0)
+    wrapped = models.PositiveIntegerField(default=0)
+    linked = models.PositiveIntegerField(default=0)
+    looked = models.PositiveIntegerField(default=0)
+    held = models.PositiveIntegerField(default=0)
     generated = models.PositiveIntegerField()
 
     def __str__(self) -> str:
@@ -44,7 +63,7 @@ class ContactCount(models.Model):
 
 
 class RatingCount(models.Model):
-    """Ratings given in a month: `good` of `of`."""
+    """Ratings given in a month: `good` of `of`; `very_good` are part of the good ones, `very_bad` of the `bad` ones."""
 
     month = models.DateField(db_index=True)
     institution_id = models.BigIntegerField(null=True)
@@ -53,18 +72,24 @@ class RatingCount(models.Model):
     language = models.CharField(max_length=2)
     good = models.PositiveIntegerField()
     of = models.PositiveIntegerField()
+    very_good = models.PositiveIntegerField(default=0)
+    bad = models.PositiveIntegerField(default=0)
+    very_bad = models.PositiveIntegerField(default=0)
+    generated = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"{self.month:%Y-%m}: {self.good}/{self.of}"
 
 
 class SearchCount(models.Model):
-    """Residents' searches of a month; `found`: something was opened and nobody was asked."""
+    """Residents' searches of a month; `found`: something was opened and nobody was asked; `empty`: no result at all."""
 
     month = models.DateField(db_index=True)
     language = models.CharField(max_length=2)
     searches = models.PositiveIntegerField()
     found = models.PositiveIntegerField()
+    empty = models.PositiveIntegerField(default=0)
+    generated = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"{self.month:%Y-%m} {self.language}: {self.searches}"
@@ -89,11 +114,56 @@ class VoteCount(models.Model):
     month = models.DateField(db_index=True)
     page_kind = models.CharField(max_length=16)
     page_code = models.CharField(max_length=40)
+    language = models.CharField(max_length=2, default="")
     no = models.PositiveIntegerField()
     of = models.PositiveIntegerField()
+    generated = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:
         return f"{self.month:%Y-%m} {self.page_code}: {self.no}/{self.of}"
+
+
+class AppealCount(models.Model):
+    """Appeals entered in a month; `broken` of them name a promise that was not kept."""
+
+    month = models.DateField(db_index=True)
+    institution_id = models.BigIntegerField(null=True)
+    service_id = models.BigIntegerField(null=True)
+    kind = models.CharField(max_length=12)
+    channel = models.CharField(max_length=12)
+    language = models.CharField(max_length=2)
+    received = models.PositiveIntegerField()
+    broken = models.PositiveIntegerField()
+    generated = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m} {self.kind}: {self.received}"
+
+
+class AnswerCount(models.Model):
+    """Answers to appeals sent in a month: `in_time` of those `due`, after `days` in all; `content` of those `rated`.
+
+    `right`: the resident was right, at least in part. `again`: answers on the second level.
+    """
+
+    month = models.DateField(db_index=True)
+    institution_id = models.BigIntegerField(null=True)
+    service_id = models.BigIntegerField(null=True)
+    kind = models.CharField(max_length=12)
+    channel = models.CharField(max_length=12)
+    language = models.CharField(max_length=2)
+    answers = models.PositiveIntegerField()
+    due = models.PositiveIntegerField()
+    in_time = models.PositiveIntegerField()
+    days = models.PositiveIntegerField()
+    right = models.PositiveIntegerField()
+    rated = models.PositiveIntegerField()
+    content = models.PositiveIntegerField()
+    again = models.PositiveIntegerField()
+    generated = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m} {self.kind}: {self.answers}"
 
 
 class AnsweredDay(models.Model):

@@ -17,7 +17,9 @@ def forget_words(before: dt.datetime) -> int:
 
 ROWS = {"dashboard.WordCount": Row(PUBLIC_TASK, DAYS, forget_words)}
 NOT_PERSONAL = {
+    "dashboard.AnswerCount",
     "dashboard.AnsweredDay",
+    "dashboard.AppealCount",
     "dashboard.ContactCount",
     "dashboard.CountedMonth",
     "dashboard.RatingCount",

@@ -8,6 +8,8 @@ RIGHTS = {
     "dashboard:home": _THEIRS,
     "dashboard:figures": _THEIRS,
     "dashboard:workbook": _THEIRS,
+    "dashboard:sheet": _THEIRS,
+    "dashboard:sheet_file": _THEIRS,
     "dashboard:promises": _THEIRS,
     "dashboard:promise": _THEIRS,
     "dashboard:measurement": _THEIRS,

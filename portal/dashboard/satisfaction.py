@@ -13,7 +13,7 @@ from portal.core import clock
 from portal.core.languages import LANGUAGES, Localised, column, columns, pick
 from portal.core.statistics import Interval, Shown, how_much, wilson
 from portal.core.translations import rows as plain
-from portal.dashboard import counting, periods
+from portal.dashboard import counting, periods, tallying
 from portal.dashboard.lattice import WHOLE, Cell, hidden
 from portal.dashboard.models import RatingCount
 from portal.dashboard.scope import Dimension, Scope
@@ -117,7 +117,7 @@ def _tallies(
     key = f"{by.value}_id" if is_named else by.value
     rows = counting.added_up(
         RatingCount,
-        counting.ratings,
+        tallying.ratings,
         "at",
         counting.spans(since, until, known),
         by=("month", key),

@@ -6,7 +6,7 @@ several *is* the breakdown, and then the others cannot be.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, TextChoices
@@ -21,12 +21,19 @@ from portal.dashboard import periods
 
 
 class Dimension(TextChoices):
-    """By what satisfaction can be broken down."""
+    """By what figures can be broken down."""
 
     SERVICE = "service", _("Service")
     INSTITUTION = "institution", _("Institution")
     CHANNEL = "channel", _("Channel")
     LANGUAGE = "language", _("Language")
+    TOPIC = "topic", _("Topic")
+    KIND = "kind", _("Kind")
+    AREA = "area", _("Area")
+    ORIGIN = "origin", _("What set it off")
+
+
+OVERVIEW = (Dimension.SERVICE, Dimension.INSTITUTION, Dimension.CHANNEL, Dimension.LANGUAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +84,18 @@ class Scope:
         return {"period": self.period.code, **chosen, "by": self.dimension.value}
 
 
-def read(parameters: Mapping[str, str], *, reach: Reach, language: str) -> Scope:
-    """The scope an address asks for, as far as `reach` allows; what isn't known falls back to the widest."""
+def read(
+    parameters: Mapping[str, str], *, reach: Reach, language: str, offered: Sequence[Dimension] = OVERVIEW
+) -> Scope:
+    """The scope an address asks for, as far as `reach` allows; what isn't known falls back to the widest.
+
+    `offered`: by what this page breaks down, the usual one first.
+    """
     offices = _offices(reach, language)
     asked = parameters.get("institution", "")
     chosen = next((office for office in offices if office.code == asked), None) if len(offices) > 1 else None
     by = parameters.get("by", "")
-    dimension = Dimension(by) if by in Dimension.values else Dimension.SERVICE
+    dimension = Dimension(by) if by in offered else offered[0]
     return Scope(
         period=periods.read(parameters.get("period", "")),
         reach=reach,

@@ -18,7 +18,7 @@ from portal.dashboard import charts
 from portal.dashboard.metrics import Wait
 from portal.dashboard.overview import Overview
 from portal.dashboard.satisfaction import Group, Share
-from portal.dashboard.scope import Dimension, Scope
+from portal.dashboard.scope import OVERVIEW, Dimension, Scope
 
 NBSP = "\N{NO-BREAK SPACE}"
 SATISFIED = "satisfied_share"
@@ -80,10 +80,10 @@ def _counted(name: str, n: int, before: int, note: str, is_open: bool) -> Head:
     if is_open or not before:
         return Head(name, number(n), note)
     turn = "flat" if n == before else "up" if n > before else "down"
-    return Head(name, number(n), note, _by_how_many(n - before), turn)
+    return Head(name, number(n), note, by_how_many(n - before), turn)
 
 
-def _by_how_many(difference: int) -> str:
+def by_how_many(difference: int) -> str:
     if difference == 0:
         return _("as many as in the period before")
     if difference > 0:
@@ -101,11 +101,11 @@ def _shared(name: str, part: int, of: int, part_before: int, before: int, is_ope
         return Head(name, percent(part / of), note)
     now, earlier = wilson(part, of), wilson(part_before, before)
     is_clear = now.low > earlier.high or now.high < earlier.low
-    change, turn, feeling = _points(part / of - part_before / before if is_clear else 0.0)
+    change, turn, feeling = points(part / of - part_before / before if is_clear else 0.0)
     return Head(name, percent(part / of), note, change, turn, feeling)
 
 
-def _points(difference: float) -> tuple[str, str, str]:
+def points(difference: float) -> tuple[str, str, str]:
     """(words, arrow, feeling) of a change of a share."""
     points = round(abs(difference) * 100)
     if not points:
@@ -127,7 +127,7 @@ def _content(shown: Overview) -> Head:
     parts = {"interval": interval(whole.interval.low, whole.interval.high), "n": number(whole.tally.of)}
     note = ngettext("Interval %(interval)s, %(n)s rating", "Interval %(interval)s, %(n)s ratings", whole.tally.of)
     clear = whole.differs_from(content.earlier)
-    change, turn, feeling = _points(whole.value - content.earlier.value if clear else 0.0)
+    change, turn, feeling = points(whole.value - content.earlier.value if clear else 0.0)
     return Head(name, percent(whole.value), note % parts, change, turn, feeling)
 
 
@@ -289,6 +289,6 @@ def trend_chart(promise: Promise | None) -> charts.Trend | None:
 def choices(scope: Scope) -> dict[str, Any]:
     """What the filters offer."""
     return {
-        "dimensions": Dimension.choices,
+        "dimensions": [(each.value, each.label) for each in OVERVIEW],
         "offices": scope.offices if len(scope.offices) > 1 else (),
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.dashboard import promise_views, views
+from portal.dashboard import promise_views, sheet_views, views
 
 app_name = "dashboard"
 urlpatterns = [
@@ -13,4 +13,6 @@ urlpatterns = [
     path("dashboard/promises/<slug:code>/", promise_views.one, name="promise"),
     path("dashboard/promises/measurements/<int:pk>/", promise_views.measurement, name="measurement"),
     path("dashboard/promises/figures/<int:pk>/", promise_views.decide, name="decide"),
+    path("dashboard/sheets/<slug:code>/", sheet_views.page, name="sheet"),
+    path("dashboard/sheets/<slug:code>/figures.<slug:form>", sheet_views.file, name="sheet_file"),
 ]

@@ -16,6 +16,7 @@ from portal.core.languages import current
 from portal.dashboard import exports, periods, screen
 from portal.dashboard import scope as scopes
 from portal.dashboard.overview import Overview, overview
+from portal.dashboard.sheets import KINDS
 
 ROLES = (Role.MANAGER, Role.SUPERVISOR, Role.ADMINISTRATOR)
 
@@ -46,6 +47,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "wait_chart": screen.wait_chart(shown.counted.waits),
         "wait_warning": screen.wait_warning(shown),
         "query": urlencode(shown.scope.query),
+        "scope_query": urlencode(shown.scope.query),
+        "kinds": KINDS.values(),
         **screen.choices(shown.scope),
     }
     return render(request, "dashboard/home.html", context)

@@ -84,21 +84,21 @@ def stories(language: str) -> list[ToldStory]:
 def finished(language: str) -> list[Told]:
     """Published improvements that are finished, newest first: three queries."""
     rows = list(_published().values(*_COLUMNS))
-    goals = _goals([row["id"] for row in rows], language)
+    goals = goals_of([row["id"] for row in rows], language)
     return [_told(row, goals.get(row["id"], ()), language) for row in rows]
 
 
 def finished_one(slug: str, language: str) -> Told | None:
     """One of them by its address word in any language: three queries."""
     row = _published().filter(under(slug)).values(*_COLUMNS).first()
-    return _told(row, _goals([row["id"]], language).get(row["id"], ()), language) if row else None
+    return _told(row, goals_of([row["id"]], language).get(row["id"], ()), language) if row else None
 
 
 def with_text(pk: int, language: str) -> Told:
     """One as it stands now, published or not, for its preview."""
     row = plain(Improvement).values(*_COLUMNS).get(pk=pk)
     return _told(
-        {**row, "finished_on": row["finished_on"] or clock.today()}, _goals([pk], language).get(pk, ()), language
+        {**row, "finished_on": row["finished_on"] or clock.today()}, goals_of([pk], language).get(pk, ()), language
     )
 
 
@@ -120,7 +120,7 @@ def _told(row: Mapping[str, Any], goals: Iterable[Goal], language: str) -> Told:
     )
 
 
-def _goals(improvements: list[int], language: str) -> dict[int, list[Goal]]:
+def goals_of(improvements: list[int], language: str) -> dict[int, list[Goal]]:
     """Goals by improvement; where a promise measures one, what was measured."""
     wanted = plain(ImprovementGoal).filter(improvement__in=improvements).order_by("order", "pk")
     rows = list(

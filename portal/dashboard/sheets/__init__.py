@@ -1,0 +1,42 @@
+"""The six pages beside the overview. Each is one sheet; page, file, paper and letter are all made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise as Lazy
+from django.utils.translation import gettext_lazy as _
+
+from portal.dashboard import counting
+from portal.dashboard.scope import Dimension, Scope
+from portal.dashboard.sheets import appeals, charter, consultations, improvements, knowledge, satisfaction
+from portal.dashboard.sheets.form import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One of the sheets: its name and by what it breaks down, the usual one first."""
+
+    code: str
+    name: str | Lazy
+    dimensions: tuple[Dimension, ...]
+    make: Callable[..., Sheet]
+
+
+KINDS: dict[str, Kind] = {
+    kind.code: kind
+    for kind in (
+        Kind("charter", _("Promises"), charter.DIMENSIONS, charter.make),
+        Kind("satisfaction", _("Satisfaction"), satisfaction.DIMENSIONS, satisfaction.make),
+        Kind("consultations", _("Consultations"), consultations.DIMENSIONS, consultations.make),
+        Kind("knowledge", _("Knowledge base"), knowledge.DIMENSIONS, knowledge.make),
+        Kind("appeals", _("Appeals"), appeals.DIMENSIONS, appeals.make),
+        Kind("improvements", _("Improvements"), improvements.DIMENSIONS, improvements.make),
+    )
+}
+
+
+def sheet(code: str, scope: Scope, language: str, *, draw: str = "") -> Sheet:
+    """The sheet `code` of one scope; `draw` names the figure whose course is drawn."""
+    return KINDS[code].make(scope, language, counting.known(), draw=draw)
