@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 
 from charter.memberships import Reach, reach_of
 from charter.models import Role
-from portal.cases.models import CaseLink
-from portal.core import receipt_tries, receipts
+from portal.cases.models import CaseLink, Draft, Mandate
+from portal.core import clock, receipt_tries, receipts
 from portal.core.grants import Grant
 from portal.core.models import User
 
@@ -23,11 +25,52 @@ def everything() -> QuerySet[CaseLink]:
     return CaseLink.objects.all()
 
 
-def by_receipt(request: HttpRequest, *, reference: str, secret: str) -> CaseLink | None:
-    """The link this receipt opens; None for an unknown reference and for a wrong secret alike. Raises TooMany."""
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A case and who holds it: the person themselves, or a helper under a mandate."""
+
+    link: CaseLink
+    mandate: Mandate | None = None
+
+    @property
+    def may_act(self) -> bool:
+        """Answer, send, ask, withdraw."""
+        return self.mandate is None or self.mandate.may_act
+
+    @property
+    def sees_all(self) -> bool:
+        """Also what the office has said and written, which a right that nobody has confirmed does not open."""
+        return self.mandate is None or self.mandate.confirmed_at is not None
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.mandate is None or self.mandate.is_in_force(clock.today())
+
+    @property
+    def grant(self) -> str:
+        """What the browser's grant names."""
+        return f"{self.link.public_id}.{self.mandate.public_id}" if self.mandate else self.link.public_id
+
+
+def by_receipt(request: HttpRequest, *, reference: str, secret: str) -> Held | None:
+    """What this receipt opens; None for an unknown reference and for a wrong secret alike. Raises TooMany.
+
+    A helper's mandate may have ended: the caller asks `is_in_force`.
+    """
     link = CaseLink.objects.filter(reference=receipts.read_reference(reference) or "").first()
+    for mandate in link.mandates.all() if link else ():
+        if receipts.fits(secret, mandate.secret_digest):
+            return Held(mandate.link, mandate)
     stored = link.secret_digest if link else ""
-    return link if receipt_tries.is_right(request, reference=reference, secret=secret, stored=stored) else None
+    is_right = receipt_tries.is_right(request, reference=reference, secret=secret, stored=stored)
+    return Held(link) if link and is_right else None
+
+
+def draft_by_receipt(request: HttpRequest, *, reference: str, secret: str) -> Draft | None:
+    """The request begun that this receipt opens; None for unknown and wrong alike. Raises TooMany."""
+    draft = Draft.objects.filter(reference=receipts.read_reference(reference) or "").first()
+    stored = draft.secret_digest if draft else ""
+    return draft if receipt_tries.is_right(request, reference=reference, secret=secret, stored=stored) else None
 
 
 def from_consultation(reference: str) -> QuerySet[CaseLink]:
@@ -35,10 +78,16 @@ def from_consultation(reference: str) -> QuerySet[CaseLink]:
     return CaseLink.objects.filter(consultation_reference=reference).order_by("submitted_at")
 
 
-def of_holder(request: HttpRequest) -> CaseLink | None:
-    """The link this browser holds a grant for."""
-    public_id = GRANT.held(request)
-    return CaseLink.objects.filter(public_id=public_id).first() if public_id else None
+def of_holder(request: HttpRequest) -> Held | None:
+    """What this browser holds a grant for. Raises Http404 for a mandate that has ended."""
+    case, _dot, helper = (GRANT.held(request) or "").partition(".")
+    link = CaseLink.objects.filter(public_id=case).first() if case else None
+    if link is None or not helper:
+        return Held(link) if link else None
+    mandate = link.mandates.filter(public_id=helper).first()
+    if mandate is None or not mandate.is_in_force(clock.today()):
+        raise Http404
+    return Held(link, mandate)
 
 
 def for_staff(user: User | AnonymousUser) -> QuerySet[CaseLink]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict
 
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
@@ -58,8 +58,8 @@ def register_request(
     facts = Service.objects.filter(code=service).values_list("name_lt", "provider_id", "provider__name_lt").first()
     if facts is None:
         raise UnknownService(service)
-    receipt = _known_receipt(key) or people.receipt_for(key)
-    link = _link(service, receipt, person, provider=facts[1], language=language)
+    receipt = known_receipt(key) or people.receipt_for(key)
+    link = new_link(service, receipt, person, provider=facts[1], language=language)
     link.registered_at_id = post.institution_id
     link.key, link.is_demo, link.consultation_reference = key or None, is_demo, consultation_reference
     try:
@@ -71,77 +71,32 @@ def register_request(
                 outbox.put(link, Kind.NOTE, {"text": note.strip(), "author": _author(post)}, key="note")
             audit.record("case.registered", link, by=by, service=service, language=language)
     except IntegrityError:
-        known = _known_receipt(key)
+        known = known_receipt(key)
         if known is None:
             raise
         return known
     return receipt
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What a resident asks for by themselves: `note` is for the office, whatever they said beside their name."""
-
-    service: str
-    language: str
-    person: Applicant
-    note: str = ""
-
-
-def request_service(wish: Wish, *, key: str, files: Sequence[UploadedFile[bytes]] = ()) -> Receipt:
-    """A resident's own request: one for each form's `key`, however often it is sent.
-
-    Nobody has checked who asks. So the request stands alone, joined to no other case of anybody, until the office
-    has seen them. Raises UnknownService, uploads.Refused.
-    """
-    facts = Service.objects.filter(code=wish.service, live=True).values_list(
-        "name_lt", "provider_id", "provider__name_lt"
-    )
-    known, found = _known_receipt(key), facts.first()
-    if known is not None:
-        return known
-    if found is None:
-        raise UnknownService(wish.service)
-    if len(files) > uploads.AT_ONCE:
-        raise uploads.Refused(_("At most five files can be sent at once. Choose the ones that matter most."))
-    receipt, person = people.receipt_for(key), replace(wish.person, identifier="")
-    link = _link(wish.service, receipt, person, provider=found[1], language=wish.language)
-    link.key = key
-    try:
-        with transaction.atomic():
-            link.save()
-            opening = {"applicant": asdict(person), "title": found[0], "office": found[2] or ""}
-            outbox.put(link, Kind.OPEN_CASE, opening, key="open")
-            _send_papers(link, files, key="open")
-            if wish.note.strip():
-                outbox.put(link, Kind.NOTE, {"text": wish.note.strip(), "author": _resident()}, key="note")
-            audit.record("case.requested", link, by=audit.RESIDENT, service=wish.service, files=len(files))
-    except IntegrityError:
-        known = _known_receipt(key)
-        if known is None:
-            raise
-        return known
-    return receipt
-
-
-def _send_papers(link: CaseLink, files: Sequence[UploadedFile[bytes]], *, key: str) -> None:
+def send_papers(link: CaseLink, files: Sequence[UploadedFile[bytes]], *, key: str) -> None:
     for number, (file, kept) in enumerate(zip(files, uploads.take_in_all(files), strict=True)):
         facts = {"kept_name": kept.name, "name": file.name or kept.name}
         outbox.put(link, Kind.DOCUMENT, facts, key=f"{key}-{number}")
 
 
-def _resident() -> str:
+def by_resident() -> str:
     with override(words.OFFICE_LANGUAGE):
         return gettext("The resident, through the portal")
 
 
-def _known_receipt(key: str) -> Receipt | None:
+def known_receipt(key: str) -> Receipt | None:
     """The receipt this form was answered with before."""
     reference = access.everything().filter(key=key).values_list("reference", flat=True).first() if key else None
     return people.receipt_for(key, reference=reference) if reference else None
 
 
-def _link(service: str, receipt: Receipt, person: Applicant, *, provider: int | None, language: str) -> CaseLink:
+def new_link(service: str, receipt: Receipt, person: Applicant, *, provider: int | None, language: str) -> CaseLink:
+    """A link with the promise that holds today; not saved yet."""
     now, today = clock.now(), clock.today()
     promise = promises.promise_for(service, on=today)
     link = CaseLink(
@@ -225,7 +180,7 @@ def answer(link: CaseLink, *, enquiry: str, text: str, files: Sequence[UploadedF
     key = answer_key(enquiry)
     if outbox.is_known(link, key):
         return
-    _send_papers(link, files, key=key)
+    send_papers(link, files, key=key)
     outbox.put(link, Kind.ANSWER, {"enquiry": enquiry, "text": text.strip()}, key=key)
     audit.record("case.answered", link, by=audit.RESIDENT, files=len(files))
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from portal.core import receipts
 
-CASE, CONVERSATION = "B", "K"
+CASE, CONVERSATION, DRAFT = "B", "K", "S"
 
 
 @dataclass(slots=True)
@@ -21,6 +21,7 @@ class ReceiptForm:
     secret: str = ""
     errors: dict[str, str] = field(default_factory=dict)
     is_conversation: bool = False
+    is_draft: bool = False
 
     @classmethod
     def of(cls, request: HttpRequest) -> ReceiptForm:
@@ -28,9 +29,10 @@ class ReceiptForm:
         form = cls(request.POST.get("reference", "")[:40].strip(), request.POST.get("secret", "")[:80].strip())
         read = receipts.read_reference(form.reference)
         form.is_conversation = bool(read and read.startswith(CONVERSATION))
+        form.is_draft = bool(read and read.startswith(DRAFT))
         if form.is_conversation:
             form.errors["reference"] = _("This is the number of a conversation. A case number begins with B.")
-        elif read is None or not read.startswith(CASE):
+        elif read is None or not read.startswith((CASE, DRAFT)):
             form.errors["reference"] = _("Write the number as on your receipt: the letter B and eight digits.")
         if not form.secret:
             form.errors["secret"] = _("Write the secret code from your receipt: 16 letters and digits.")
@@ -41,6 +43,12 @@ class ReceiptForm:
         self.errors["reference"] = _(
             "This number and this code do not belong together. Compare both with your receipt."
         )
+
+    def refuse_ended(self, day: Any) -> None:
+        """The code is right, and the helper's right is over."""
+        self.errors["reference"] = _(
+            "Your right to see this case ended on %(day)s. Ask the person or the office if it goes on."
+        ) % {"day": day}
 
     @property
     def listed(self) -> list[tuple[str, Any]]:

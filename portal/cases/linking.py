@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from django.utils import timezone
 
 from charter.clocks import day_clock
-from portal.cases import access, asking, keeping, terms
+from portal.cases import access, asking, keeping, news, terms
 from portal.cases.asking import Budget
 from portal.cases.keeping import CaseFile
 from portal.cases.models import CaseLink, RegistryCursor
@@ -77,6 +77,7 @@ def keep(link: CaseLink, file: CaseFile) -> None:
     link.kept, link.kept_at = keeping.to_text(file), clock.now()
     link.promised_until = promised_until(link, state)
     link.save(update_fields=["number", "status", "decided_on", "kept", "kept_at", "promised_until"])
+    news.heard(link, state)
 
 
 def keep_state(link: CaseLink, state: CaseState) -> None:

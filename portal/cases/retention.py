@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from portal.cases.models import OutboxItem, Progress
+from portal.cases.models import Draft, OutboxItem, Progress
 from portal.core.retention import PUBLIC_TASK, STAFF_DUTY, Row
 
 
@@ -13,9 +13,18 @@ def forget_delivered(before: dt.datetime) -> int:
     return OutboxItem.objects.filter(progress=Progress.DELIVERED, delivered_at__lt=before).delete()[0]
 
 
+def forget_begun(before: dt.datetime) -> int:
+    """Requests that were begun and never sent."""
+    return Draft.objects.filter(saved_at__lt=before).delete()[0]
+
+
+DRAFT_DAYS = 14
 ROWS = {
     "cases.CaseLink": Row(PUBLIC_TASK, None),
     "cases.Opening": Row(STAFF_DUTY, None),
     "cases.OutboxItem": Row(PUBLIC_TASK, 30, forget_delivered),
+    "cases.Draft": Row(PUBLIC_TASK, DRAFT_DAYS, forget_begun),
+    "cases.Mandate": Row(PUBLIC_TASK, None),
+    "cases.CaseNews": Row(PUBLIC_TASK, None),
 }
-NOT_PERSONAL = {"cases.RegistryCursor"}
+NOT_PERSONAL = {"cases.RegistryCursor", "cases.RequestPlan", "cases.RequestField"}

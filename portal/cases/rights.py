@@ -11,6 +11,7 @@ RIGHTS = {
     "cases:start": everyone(),
     "cases:ask": everyone(),
     "cases:finish": everyone(),
+    "cases:no_news": everyone(),
     "cases:case": _HOLDER,
     "cases:answer": _HOLDER,
     "cases:document": _HOLDER,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils import timezone
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from charter.clocks import day_clock
 from charter.models import Clock, Role
 from portal.cases import asking, keeping, linking, terms, words
+from portal.cases.access import Held
 from portal.cases.actions import answer_key, submitted_on
 from portal.cases.asking import Budget
 from portal.cases.keeping import CaseFile
@@ -114,10 +115,12 @@ def case_file(link: CaseLink, *, budget: Budget) -> tuple[CaseFile | None, bool]
     return keeping.from_text(link.kept), False
 
 
-def case_page(link: CaseLink) -> CasePage:
-    """The resident's page, within the time a page may take."""
+def case_page(link: CaseLink, *, held: Held | None = None) -> CasePage:
+    """The resident's page, within the time a page may take. A helper sees what their mandate opens."""
     language = current()
     file, is_fresh = case_file(link, budget=Budget(asking.PAGE))
+    if file is not None and held is not None and not held.sees_all:
+        file = _without_words(file)
     state = file.state if file else None
     status = state.status if state else Status(link.status)
     waiting, given_up = _undelivered(link)
@@ -149,6 +152,14 @@ def case_page(link: CaseLink) -> CasePage:
         on_the_way=tuple(Kind(item.kind).label for item in waiting if item.kind != Kind.NOTE),
         given_up=given_up,
         can=registries[link.registry].capabilities(),
+    )
+
+
+def _without_words(file: CaseFile) -> CaseFile:
+    """What somebody may see whose right nobody has confirmed: where it stands, what is asked, their own papers."""
+    silent = tuple(replace(step, note="") for step in file.state.steps)
+    return CaseFile(
+        state=replace(file.state, steps=silent), documents=tuple(one for one in file.documents if one.from_person)
     )
 
 

@@ -2,16 +2,18 @@
 
 from django.urls import path
 
-from portal.cases import requesting, staff, views
+from portal.cases import staff, views
+from portal.cases.requests import views as requests
 
 app_name = "cases"
 urlpatterns = [
     path("case/", views.start, name="start"),
-    path("case/ask/", requesting.ask, name="ask"),
+    path("case/ask/", requests.ask, name="ask"),
     path("case/mine/", views.case, name="case"),
     path("case/mine/answer/", views.answer, name="answer"),
     path("case/mine/documents/<path:document>/", views.document, name="document"),
     path("case/mine/withdraw/", views.withdraw, name="withdraw"),
+    path("case/no-news/<str:token>/", views.no_news, name="no_news"),
     path("case/finish/", views.finish, name="finish"),
     path("case/open/", staff.open_case, name="open"),
     path("case/open/<str:public_id>/", staff.opened, name="opened"),

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from portal.cases import access, actions, documents, selectors
+from portal.cases import access, actions, documents, news, selectors
+from portal.cases.access import Held
 from portal.cases.forms import ReceiptForm
-from portal.cases.models import CaseLink
 from portal.cases.registries.base import Away, NotThere
-from portal.core import uploads
+from portal.cases.requests import drafts
+from portal.cases.requests.steps import Step
+from portal.cases.requests.views import show
+from portal.core import clock, uploads
+from portal.core.crypto import Unreadable
 from portal.core.errors import too_many
 from portal.core.origin import same_site_only
 from portal.core.throttling import Limit, TooMany
@@ -25,12 +32,12 @@ View = Callable[..., HttpResponseBase]
 
 
 def holders_only(view: View) -> View:
-    """Hand the case to who holds its grant; send everybody else to the look-up."""
+    """Hand the case to who holds its grant; send everybody else to the look-up. Raises Http404 for an ended mandate."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        link = access.of_holder(request)
-        return redirect("cases:start") if link is None else view(request, link, *args, **kwargs)
+        held = access.of_holder(request)
+        return redirect("cases:start") if held is None else view(request, held, *args, **kwargs)
 
     return wrapped
 
@@ -47,13 +54,39 @@ def start(request: HttpRequest) -> HttpResponse:
     if form.errors:
         return _start(request, form)
     try:
-        link = access.by_receipt(request, reference=form.reference, secret=form.secret)
+        return _draft(request, form) if form.is_draft else _open(request, form)
     except TooMany as trouble:
         return too_many(request, trouble)
-    if link is None:
+
+
+def _open(request: HttpRequest, form: ReceiptForm) -> HttpResponse:
+    held = access.by_receipt(request, reference=form.reference, secret=form.secret)
+    if held is None:
         form.refuse()
         return _start(request, form)
-    return access.GRANT.give(redirect("cases:case"), link.public_id)
+    if not held.is_in_force:
+        form.refuse_ended(date_format(_end_of(held)))
+        return _start(request, form)
+    return access.GRANT.give(redirect("cases:case"), held.grant)
+
+
+def _end_of(held: Held) -> dt.date:
+    mandate = held.mandate
+    assert mandate is not None  # noqa: S101  (who holds their own case never loses it)
+    return clock.day_of(mandate.ended_at) if mandate.ended_at else mandate.until or clock.today()
+
+
+def _draft(request: HttpRequest, form: ReceiptForm) -> HttpResponse:
+    """Go on with a request that was begun."""
+    draft = access.draft_by_receipt(request, reference=form.reference, secret=form.secret)
+    try:
+        typed = drafts.typed_in(draft) if draft else None
+    except Unreadable:
+        typed = None
+    if typed is None:
+        form.refuse()
+        return _start(request, form)
+    return show(request, typed, typed.first_wrong() or Step.CHECK, is_back=True)
 
 
 def _start(request: HttpRequest, form: ReceiptForm, *, is_finished: bool = False) -> HttpResponse:
@@ -63,19 +96,20 @@ def _start(request: HttpRequest, form: ReceiptForm, *, is_finished: bool = False
 
 @require_GET
 @holders_only
-def case(request: HttpRequest, link: CaseLink) -> HttpResponse:
+def case(request: HttpRequest, held: Held) -> HttpResponse:
     """My case."""
-    return _case(request, link)
+    return _case(request, held)
 
 
 def _case(
-    request: HttpRequest, link: CaseLink, *, errors: dict[str, str] | None = None, status: int = 200, **more: Any
+    request: HttpRequest, held: Held, *, errors: dict[str, str] | None = None, status: int = 200, **more: Any
 ) -> HttpResponse:
-    page, errors = selectors.case_page(link), errors or {}
+    page, errors = selectors.case_page(held.link, held=held), errors or {}
     context = {
         "page": page,
+        "held": held,
         "to_dos": [(to_do, errors.get(to_do.id, "")) for to_do in page.to_dos],
-        "may_withdraw": selectors.may_be_withdrawn(page),
+        "may_withdraw": held.may_act and selectors.may_be_withdrawn(page),
         "section": "cases:start",
         "just_sent": "sent" in request.GET,
         "errors": errors,
@@ -87,22 +121,24 @@ def _case(
 @same_site_only
 @require_POST
 @holders_only
-def answer(request: HttpRequest, link: CaseLink) -> HttpResponse:
+def answer(request: HttpRequest, held: Held) -> HttpResponse:
     """Send what the office asked for: words, papers or both."""
     enquiry, words = request.POST.get("enquiry", "")[:80], request.POST.get("text", "")[:4000]
+    if not held.may_act:
+        raise Http404
     try:
-        SENDING.check(link.public_id)
-        actions.answer(link, enquiry=enquiry, text=words, files=request.FILES.getlist("files"))
+        SENDING.check(held.link.public_id)
+        actions.answer(held.link, enquiry=enquiry, text=words, files=request.FILES.getlist("files"))
     except TooMany as trouble:
         wrong = _("You sent a great deal within an hour. Your words are kept here: send them again later.")
-        response = _case(request, link, errors={enquiry: wrong}, typed=words, status=429)
+        response = _case(request, held, errors={enquiry: wrong}, typed=words, status=429)
         response["Retry-After"] = str(trouble.seconds)
         return response
     except actions.NothingSent:
         wrong = _("Write your answer or choose a file.")
-        return _case(request, link, errors={enquiry: wrong}, typed=words)
+        return _case(request, held, errors={enquiry: wrong}, typed=words)
     except uploads.Refused as refusal:
-        return _case(request, link, errors={enquiry: str(refusal)}, typed=words)
+        return _case(request, held, errors={enquiry: str(refusal)}, typed=words)
     response = redirect("cases:case")
     response["Location"] += "?sent"
     return response
@@ -111,13 +147,13 @@ def answer(request: HttpRequest, link: CaseLink) -> HttpResponse:
 @same_site_only
 @require_http_methods(["GET", "HEAD", "POST"])
 @holders_only
-def withdraw(request: HttpRequest, link: CaseLink) -> HttpResponse:
+def withdraw(request: HttpRequest, held: Held) -> HttpResponse:
     """Ask once more, then withdraw the request."""
-    page = selectors.case_page(link)
-    if not selectors.may_be_withdrawn(page):
+    page = selectors.case_page(held.link, held=held)
+    if not (held.may_act and selectors.may_be_withdrawn(page)):
         return redirect("cases:case")
     if request.method == "POST":
-        actions.withdraw(link)
+        actions.withdraw(held.link)
         response = redirect("cases:case")
         response["Location"] += "?sent"
         return response
@@ -126,14 +162,14 @@ def withdraw(request: HttpRequest, link: CaseLink) -> HttpResponse:
 
 @require_GET
 @holders_only
-def document(request: HttpRequest, link: CaseLink, document: str) -> HttpResponseBase:
+def document(request: HttpRequest, held: Held, document: str) -> HttpResponseBase:
     """One paper of the case, as a download."""
     try:
-        file = documents.open_document(link, document)
+        file = documents.open_document(held.link, document, only_own=not held.sees_all)
     except NotThere as nothing:
         raise Http404 from nothing
     except Away:
-        return _case(request, link, document_away=True)
+        return _case(request, held, document_away=True)
     return uploads.hand_out_content(file.content, shown_name=file.name)
 
 
@@ -145,3 +181,12 @@ def finish(request: HttpRequest) -> HttpResponse:
     response["Location"] += "?finished"
     response["Clear-Site-Data"] = '"cache"'
     return access.GRANT.forget(response)
+
+
+@csrf_exempt  # the link is the whole right: mail programs press the button for their reader, without our cookies
+@require_http_methods(["GET", "HEAD", "POST"])
+def no_news(request: HttpRequest, token: str) -> HttpResponse:
+    """By the link in a message, without a receipt. Looking stops nothing: programs look at the links of letters."""
+    if request.method == "POST":
+        news.drop_by(token)
+    return render(request, "cases/no_news.html", {"is_done": request.method == "POST"})

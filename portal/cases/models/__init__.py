@@ -1,6 +1,26 @@
-"""What the portal itself keeps about cases: the link, what is still to be sent, and who opened one."""
+"""What the portal itself keeps about cases: the link, what is still to be sent, who opened one, and who helps."""
 
+from portal.cases.models.draft import Draft
 from portal.cases.models.link import CaseLink, Opening
+from portal.cases.models.mandate import HelperRole, Mandate, Right
+from portal.cases.models.news import CaseNews
 from portal.cases.models.outbox import Kind, OutboxItem, Progress, RegistryCursor
+from portal.cases.models.plan import FieldKind, Place, RequestField, RequestPlan
 
-__all__ = ["CaseLink", "Kind", "Opening", "OutboxItem", "Progress", "RegistryCursor"]
+__all__ = [
+    "CaseLink",
+    "CaseNews",
+    "Draft",
+    "FieldKind",
+    "HelperRole",
+    "Kind",
+    "Mandate",
+    "Opening",
+    "OutboxItem",
+    "Place",
+    "Progress",
+    "RegistryCursor",
+    "RequestField",
+    "RequestPlan",
+    "Right",
+]

@@ -1,0 +1,91 @@
+"""Helpers: who may act for the person of a case, how that begins, is confirmed and ends."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from portal.cases import access
+from portal.cases.models import CaseLink, Mandate, Right
+from portal.core import audit, clock, receipts
+from portal.core.crypto import Unreadable, decrypt, encrypt
+from portal.core.models import User
+from portal.core.receipts import Receipt
+
+
+def of_request(link: CaseLink, name: str, *, role: str, right: str, until: dt.date | None) -> Mandate:
+    """Whoever asks for somebody else: their code opens the case until their right ends, and staff see the right.
+
+    What the office says stays hidden from them until the paper was seen.
+    """
+    made = Mandate.objects.create(
+        link=link,
+        secret_digest=receipts.digest(secret_for(link.key or "")),
+        name=encrypt(name),
+        role=role,
+        right=right,
+        until=until,
+        made_at=clock.now(),
+    )
+    audit.record("case.mandate_told", link, by=audit.RESIDENT, role=role, right=right)
+    return made
+
+
+def secret_for(key: str) -> str:
+    """The code of whoever asked for somebody else on the form with this key; stored nowhere."""
+    return receipts.derived("B", key, purpose="mandate-secret", known="B").secret
+
+
+def asked_by(link: CaseLink) -> Mandate | None:
+    """The mandate under which the case was asked for; None when the person asked themselves."""
+    return link.mandates.exclude(right=Right.PERSON).order_by("pk").first()
+
+
+@transaction.atomic
+def invite(link: CaseLink, name: str, *, role: str, until: dt.date | None, may_act: bool, key: str) -> Receipt:
+    """The person gives a helper a code of their own: the same number, another secret. The same form gives the same."""
+    secret = secret_for(f"{link.public_id}-{key}")
+    _made, is_new = Mandate.objects.get_or_create(
+        link=link,
+        secret_digest=receipts.digest(secret),
+        defaults={
+            "name": encrypt(name),
+            "role": role,
+            "right": Right.PERSON,
+            "until": until,
+            "may_act": may_act,
+            "made_at": clock.now(),
+            "confirmed_at": clock.now(),
+        },
+    )
+    if is_new:
+        audit.record("case.helper_invited", link, by=audit.RESIDENT, role=role)
+    return Receipt(link.reference, secret)
+
+
+@transaction.atomic
+def end(mandate: Mandate, *, by: User | str) -> None:
+    """The helper sees nothing from now on."""
+    if not Mandate.objects.filter(pk=mandate.pk, ended_at=None).update(ended_at=clock.now()):
+        return
+    audit.record("case.mandate_ended", mandate.link, by=by)
+
+
+@transaction.atomic
+def confirm(mandate: Mandate, *, by: User) -> None:
+    """A member of staff has seen the paper that gives the right. Raises PermissionDenied."""
+    if not access.for_staff(by).filter(pk=mandate.link_id).exists():
+        raise PermissionDenied
+    fresh = Mandate.objects.filter(pk=mandate.pk, confirmed_at=None, ended_at=None)
+    if fresh.update(confirmed_at=clock.now(), confirmed_by=by):
+        audit.record("case.mandate_confirmed", mandate.link, by=by, right=mandate.right)
+
+
+def name_of(mandate: Mandate) -> str:
+    """The helper's name; empty when its key is gone."""
+    try:
+        return decrypt(mandate.name)
+    except Unreadable:
+        return ""
