@@ -15,6 +15,7 @@ from chat.models import (
     QUEUED_STATES,
     AlertKind,
     Author,
+    Channel,
     Consultation,
     EndReason,
     EventKind,
@@ -25,7 +26,21 @@ from chat.models import (
 )
 from kb.models import Topic
 from portal.core import audit, clock
+from portal.core.languages import LANGUAGES
 from portal.core.models import User
+
+
+@transaction.atomic
+def set_language(consultation: Consultation, language: str, *, by: User) -> Consultation:
+    """In which language a letter is answered, when it was guessed wrongly. Raises NotYours, Ended, CannotTake."""
+    locked = _led(consultation, by=by)
+    if language not in LANGUAGES or locked.channel != Channel.EMAIL:
+        raise CannotTake
+    locked.language = language
+    locked.save(update_fields=["language"])
+    audit.record("consultation.language_set", locked, by=by, language=language)
+    events.publish_on_commit(locked, is_queue_changed=True)
+    return locked
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from django.db.models import Q
 from chat import access, events, hours, transcript
 from chat.actions import alerts, attachments, messages, reopening, tasks
 from chat.actions.starting import is_urgent
-from chat.mail import mailbox, reading
+from chat.mail import languages, mailbox, reading
 from chat.mail.reading import Incoming
 from chat.models import (
     OPEN_STATES,
@@ -109,11 +109,11 @@ def _go_on(thread: MailThread, consultation: Consultation, letter: Incoming, kep
 def _begin(letter: Incoming, kept: list[str], *, before: Consultation | None) -> Consultation:
     now = clock.now()
     text = _GAP.join(part for part in (letter.subject, letter.text) if part)
-    otherwise = before.language if before else LANGUAGES[0]
+    otherwise, guessed = before.language if before else LANGUAGES[0], languages.guess(text)
     consultation = Consultation(
         reference=receipts.issue("K").reference,
         channel=Channel.EMAIL,
-        language=reading.language_of(text, otherwise=otherwise),
+        language=guessed or otherwise,
         name=letter.name,
         topic=before.topic if before else None,
         institution=before.institution if before else None,
@@ -131,7 +131,8 @@ def _begin(letter: Incoming, kept: list[str], *, before: Consultation | None) ->
         last_letter=crypto.encrypt(letter.identifier),
     )
     _say(consultation, letter, text)
-    _remark(consultation, _attach(consultation, letter, kept), before=before)
+    is_unsure = not guessed and before is None
+    _remark(consultation, _attach(consultation, letter, kept), before=before, is_unsure=is_unsure)
     _note(letter, Fate.TAKEN, consultation)
     if consultation.is_urgent:
         alerts.raise_alert(AlertKind.CRISIS, subject=consultation.public_id, consultation=consultation)
@@ -145,7 +146,7 @@ def _say(consultation: Consultation, letter: Incoming, text: str) -> None:
     """The words as messages; a long letter as several, and one without words by a sign that it came."""
     for number, part in enumerate(_pieces(text or letter.subject or "…")):
         client_id = uuid5(NAMESPACE_URL, f"{digest(letter.identifier)}/{number}")
-        language = reading.language_of(part, otherwise=consultation.language)
+        language = languages.guess(part) or consultation.language
         messages.send(consultation, text=part, language=language, client_id=client_id, by=audit.RESIDENT)
 
 
@@ -175,13 +176,17 @@ def _attach(consultation: Consultation, letter: Incoming, kept: list[str]) -> li
     return left
 
 
-def _remark(consultation: Consultation, left: list[str], *, before: Consultation | None) -> None:
-    """What colleagues must know beside the words: files left in the mailbox, and the conversation before."""
+def _remark(
+    consultation: Consultation, left: list[str], *, before: Consultation | None, is_unsure: bool = False
+) -> None:
+    """What colleagues must know beside the words: files left in the mailbox, the conversation before, a blind guess."""
     data: dict[str, object] = {}
     if left:
         data["files"] = ", ".join(left)
     if before is not None:
         data["continues"] = before.reference
+    if is_unsure:
+        data["language"] = "unknown"
     if data:
         consultation.refresh_from_db(fields=["staff_sequence", "public_sequence"])
         body = transcript.Body(data=data)

@@ -16,11 +16,6 @@ _ROBOTS = re.compile(r"^(mailer-daemon|postmaster|no-?reply|do-?not-?reply|bounc
 _IDENTIFIER = re.compile(r"<[^<>\s]{1,300}>")
 _NOT_SHOWN = frozenset({"script", "style", "head", "title"})
 _BREAKS = frozenset({"br", "p", "div", "li", "tr", "h1", "h2", "h3", "blockquote"})
-_UKRAINIAN = re.compile(r"[іїєґ]|\b(як|що|чи|дякую|допомогу|будь ласка)\b", re.IGNORECASE)
-_RUSSIAN = re.compile("[ыэъё]", re.IGNORECASE)
-_CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
-_LITHUANIAN = re.compile("[ąčęėįšųūž]", re.IGNORECASE)
-_ENGLISH = re.compile(r"\b(the|and|what|how|please|with|have|would|my)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +50,6 @@ def read(raw: bytes) -> Incoming:
         files=tuple((_file_name(part), _bytes(part)) for part in _parts(modern) if _is_file(part)),
         is_automatic=_is_automatic(modern, sender),
     )
-
-
-def language_of(text: str, *, otherwise: str) -> str:
-    """The language a letter is most likely written in; by its letters and commonest words."""
-    if _CYRILLIC.search(text) or _UKRAINIAN.search(text):
-        return "uk" if _UKRAINIAN.search(text) and not _RUSSIAN.search(text) else "ru"
-    if _LITHUANIAN.search(text):
-        return "lt"
-    return "en" if len(_ENGLISH.findall(text)) >= 2 else otherwise
 
 
 def without_quotes(text: str) -> str:

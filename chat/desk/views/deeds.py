@@ -47,6 +47,10 @@ def _abuse(request: HttpRequest, consultation: Consultation) -> None:
     floor.end_for_abuse(consultation, by=member(request))
 
 
+def _language(request: HttpRequest, consultation: Consultation) -> None:
+    floor.set_language(consultation, request.POST.get("language", ""), by=member(request))
+
+
 def _reopen(request: HttpRequest, consultation: Consultation) -> None:
     reopening.open_by_staff(consultation, by=member(request))
 
@@ -59,6 +63,7 @@ DEEDS: dict[str, Callable[[HttpRequest, Consultation], None]] = {
     "urgent": _urgent,
     "abuse": _abuse,
     "reopen": _reopen,
+    "language": _language,
 }
 
 

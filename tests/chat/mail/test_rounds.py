@@ -140,6 +140,27 @@ def test_a_letter_to_a_conversation_that_is_long_over_begins_one_that_names_it(b
     assert f"goes on with {over.reference}" in page
 
 
+def test_a_letter_whose_language_nobody_can_tell_is_set_right_by_a_person(box: Box) -> None:
+    box.put(letter("OK 123", Subject="?"))
+    rounds.take_letters()
+    taken, desk = consultations.claim(only(), by=bob()), at_the_desk()
+    assert "The language of this letter could not be told" in desk.get(address("consultation", taken)).content.decode()
+
+    desk.post(address("deed", taken), {"do": "language", "language": "uk"})
+
+    assert only().language == "uk"
+    assert "Answer in Ukrainian" in desk.get(address("consultation", taken)).content.decode()
+
+
+def test_a_language_that_is_none_of_ours_is_not_set(box: Box) -> None:
+    box.put(letter())
+    rounds.take_letters()
+    taken = consultations.claim(only(), by=bob())
+
+    assert at_the_desk().post(address("deed", taken), {"do": "language", "language": "xx"}).status_code == 409
+    assert only().language == "lt"
+
+
 def test_cut_off_before_it_was_marked_it_is_not_taken_twice(box: Box) -> None:
     box.put(letter())
     box.breaks_on = "STORE"
