@@ -14,6 +14,7 @@ from tests.journeys.browser import LOCALES, Watch
 from tests.services.chromium import FLAGS, chromium
 from tests.site import Site, prepared
 
+CTI_SECRET = "known to the exchange and to us"
 PATIENCE = 15_000  # milliseconds; pages take fractions of it, two busy cores sometimes more
 
 
@@ -32,7 +33,7 @@ class Staff(Protocol):
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """One site for all journeys, with the demonstration city."""
-    with Site(prepared(tmp_path_factory.mktemp("journeys") / "var")) as running:
+    with Site(prepared(tmp_path_factory.mktemp("journeys") / "var"), CTI_SECRET=CTI_SECRET) as running:
         yield running
 
 

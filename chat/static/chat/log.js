@@ -35,6 +35,7 @@ parama.Log = class {
     const mine = event.client_id && this.pending.get(event.client_id);
     const line = this.copy(event);
     if (mine) {
+      line.setAttribute("aria-live", "off");
       mine.replaceWith(line);
       this.pending.delete(event.client_id);
       return;
@@ -75,6 +76,7 @@ parama.Log = class {
     const time = new Date().toLocaleTimeString("lt", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Vilnius" });
     const line = this.copy({ look: "message-resident", name: "", time, text: item.text, language, data: {} });
     this.pending.set(item.client_id, line);
+    line.setAttribute("aria-live", "off"); // nobody needs their own words read to them: what became of them is said
     this.list.append(line);
     this.setState(item.client_id, this.words.sending);
   }

@@ -22,7 +22,11 @@ if (summary) summary.focus();
 const announce = (text) => {
   if (state.textContent !== text) state.textContent = text;
 };
-const log = new parama.Log(document.getElementById("log"), words, announce);
+const fate = document.getElementById("fate"); // what became of one's own message, for who does not see its line
+const counted = document.getElementById("count"); // a place of its own, or the state of the line would talk over it
+const log = new parama.Log(document.getElementById("log"), words, (text) => {
+  counted.textContent = text;
+});
 const outbox = new parama.Outbox(talk.dataset.key);
 const forgetDraft = parama.keepDraft(box, talk.dataset.key);
 parama.warnWhileTyping(box, document.getElementById("warning"), words);
@@ -55,6 +59,7 @@ form.addEventListener("submit", (event) => {
   const text = box.value.trim();
   box.focus();
   if (!text) return;
+  fate.textContent = "";
   log.showPending(outbox.add(text), talk.dataset.language);
   box.value = "";
   box.dispatchEvent(new Event("input"));
@@ -81,6 +86,7 @@ async function pump() {
       tries = 0;
       outbox.remove(item.client_id);
       log.setState(item.client_id, words.sent);
+      fate.textContent = words.sent;
       if (!line.isLive) line.repair();
     } else if (answer) {
       if (!refused(item, answer.code)) break;
@@ -95,6 +101,7 @@ async function pump() {
 function later(item, reason) {
   tries += 1;
   log.setState(item.client_id, reason, pump);
+  if (fate.textContent !== reason) fate.textContent = reason;
   next = setTimeout(pump, parama.backoff(tries, 30000));
 }
 
