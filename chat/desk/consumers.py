@@ -66,7 +66,7 @@ async def desk(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 class DeskSocket:
-    """Follows the queue, hints at one conversation (`?open=`), and carries those it was told to follow."""
+    """Follows the queue, hints at one conversation (`?open=`) and at those held, and carries those it was told to."""
 
     def __init__(self, scope: Scope, send: Send) -> None:
         self.language = wire.language_of(scope)
@@ -75,6 +75,9 @@ class DeskSocket:
         self._user: User | None = None
         self._followed: dict[str, Followed] = {}
         self._sleeper: Sleeper | None = None
+        self._held: dict[int, Sleeper] = {}
+        self._told = 0.0
+        self._telling: asyncio.TimerHandle | None = None
         self._looked_at = 0.0
         self._window, self._frames = time.monotonic(), 0
         self._closing: asyncio.Task[None] | None = None
@@ -85,11 +88,16 @@ class DeskSocket:
         if public_id and (found := await self._find(public_id)) is not None:
             self._sleeper = Sleeper(found.pk, self._tell_news, since=found.staff_sequence, is_staff=True)
             hub().sleep_on(self._sleeper)
+        await self._look_at_held()
 
     def end(self) -> None:
         hub().watch_floor_no_more(self._tell_queue)
         if self._sleeper is not None:
             hub().wake_no_more(self._sleeper)
+        for held in self._held.values():
+            hub().wake_no_more(held)
+        if self._telling is not None:
+            self._telling.cancel()
         for followed in self._followed.values():
             hub().leave(followed)
 
@@ -100,9 +108,12 @@ class DeskSocket:
         if self._is_flood():
             self.close(Close.TOO_MANY_SOCKETS)
             return
-        if not await self._is_still_staff():
+        is_looked_at = time.monotonic() - self._looked_at < SHORTEST
+        if not is_looked_at and not await self._is_still_staff():
             self.close(Close.NOT_STAFF)
             return
+        if not is_looked_at:
+            await self._look_at_held()
         frame = frames.read(text)
         if isinstance(frame, Follow):
             await self._follow(frame)
@@ -129,8 +140,6 @@ class DeskSocket:
         return await visits.door.read(lambda: _staff(self._session))
 
     async def _is_still_staff(self) -> bool:
-        if time.monotonic() - self._looked_at < SHORTEST:
-            return True
         try:
             user = await self.staff()
             if user is not None:
@@ -141,6 +150,22 @@ class DeskSocket:
         self._looked_at = time.monotonic()
         self._user = user
         return user is not None
+
+    async def _look_at_held(self) -> None:
+        """Words in a conversation that lies here and is not open change its line in the queue."""
+        user = self._user
+        if user is None:
+            return
+        try:
+            found = await visits.door.read(lambda: dict(access.held_by(user).values_list("pk", "staff_sequence")))
+        except visits.BROKEN as trouble:  # the next sign of life looks again
+            logger.warning("chat: what a desk holds was not read: %s", type(trouble).__name__)
+            return
+        for pk in self._held.keys() - found.keys():
+            hub().wake_no_more(self._held.pop(pk))
+        for pk in found.keys() - self._held.keys():
+            self._held[pk] = Sleeper(pk, self._tell_held, since=found[pk], is_staff=True)
+            hub().sleep_on(self._held[pk])
 
     async def _find(self, public_id: str) -> Consultation | None:
         user = self._user
@@ -182,6 +207,16 @@ class DeskSocket:
 
     def _tell_queue(self) -> None:
         self.write('{"type": "queue"}')
+
+    def _tell_held(self) -> None:
+        """At most once a second, as of the queue."""
+        if self._telling is None:
+            wait = max(0.0, self._told + 1.0 - time.monotonic())
+            self._telling = asyncio.get_running_loop().call_later(wait, self._tell_held_now)
+
+    def _tell_held_now(self) -> None:
+        self._telling, self._told = None, time.monotonic()
+        self._tell_queue()
 
     def _tell_news(self) -> None:
         self.write('{"type": "news"}')

@@ -34,7 +34,7 @@ from chat.models import (
 from chat.transcript import StaffEvent
 from kb.models import Topic
 from kb.search import facets
-from portal.core import languages
+from portal.core import clock, languages
 from portal.core.languages import Localised
 from portal.core.models import User
 from portal.core.translations import columns_of, rows, text
@@ -117,6 +117,7 @@ def _talk(request: HttpRequest, user: User, consultation: Consultation, language
     return {
         "consultation": consultation,
         "is_call": consultation.channel == Channel.PHONE,
+        "call_seconds": _spoken(consultation),
         "may_answer": is_here,
         "earlier": earlier,
         "proof": card.proof_of(events),
@@ -151,6 +152,12 @@ def _talk(request: HttpRequest, user: User, consultation: Consultation, language
         "draft": _draft(request, ready) or drafts.of(consultation, by=user),
         "flag_key": uuid4(),
     }
+
+
+def _spoken(consultation: Consultation) -> int:
+    """How many seconds a call has lasted."""
+    since = consultation.claimed_at or clock.now()
+    return max(0, int(((consultation.ended_at or clock.now()) - since).total_seconds()))
 
 
 def _promise(user: User, consultation: Consultation, *, may_lead: bool) -> dict[str, Any]:

@@ -48,12 +48,18 @@ async function renewKnowledge() {
 }
 
 /* One renewal at a time; what comes meanwhile is one more afterwards. */
-let busy = false, again = false, failures = 0;
-async function renew() {
+let busy = false, again = false, failures = 0, isLogAsked = false;
+async function renew(hint) {
+  isLogAsked = isLogAsked || hint !== "queue";
   if (busy) { again = true; return; }
   busy = true;
   try {
-    do { again = false; await Promise.all([renewQueue(), renewLog()]); } while (again);
+    do {
+      const parts = [renewQueue()];
+      if (isLogAsked) parts.push(renewLog());
+      again = isLogAsked = false;
+      await Promise.all(parts);
+    } while (again);
     failures = 0;
   } catch (trouble) { failures += 1; }
   stale.hidden = failures < 2;
@@ -65,7 +71,7 @@ let socket, tries = 0, timer;
 function connect() {
   socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws/desk/${open ? `?open=${open}` : ""}`);
   socket.onopen = () => { tries = 0; renew(); };
-  socket.onmessage = () => renew();
+  socket.onmessage = (frame) => renew(JSON.parse(frame.data).type);
   socket.onclose = () => { tries += 1; setTimeout(connect, Math.min(30000, 500 * 2 ** tries) * (0.5 + Math.random() / 2)); };
 }
 function tick() {
@@ -122,16 +128,16 @@ if (box) {
 }
 document.addEventListener("input", (event) => { if (event.target.id === "k") event.target.dataset.typed = "1"; });
 
-/* How long the call has lasted. */
-const spoken = document.querySelector("[data-since]");
+/* How long the call has lasted, counted from what the server says: this computer's clock may be wrong. */
+const spoken = document.querySelector("[data-seconds]");
 if (spoken) {
-  const since = Date.now() - new Date(spoken.dataset.since) > 0 ? new Date(spoken.dataset.since) : new Date();
+  const since = performance.now() - 1000 * Number(spoken.dataset.seconds);
   const tell = () => {
-    const seconds = Math.floor(((spoken.dataset.until ? new Date(spoken.dataset.until) : Date.now()) - since) / 1000);
+    const seconds = Math.floor((performance.now() - since) / 1000);
     spoken.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
   };
   tell();
-  if (!spoken.dataset.until) setInterval(tell, 1000);
+  if (!("over" in spoken.dataset)) setInterval(tell, 1000);
 }
 
 /* Single letters: never in a text box, and only while they are not switched off. */

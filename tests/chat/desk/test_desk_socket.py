@@ -12,13 +12,14 @@ from django.test import Client
 
 import chat.sockets
 from chat import presence
+from chat.actions import consultations
 from chat.actions import presence as actions
 from chat.models import Choice
 from portal.core.models import User
 from tests.chat import ground
 from tests.chat.desk.ground import at_the_desk
 from tests.chat.sockets import SITE, Socket, away
-from tests.people import bob, dan
+from tests.people import bob, dan, staff
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -44,6 +45,28 @@ async def test_bob_hears_that_somebody_waits() -> None:
     await away(ground.alice_asks)()
 
     assert (await line.next("queue")) == {"type": "queue"}
+    await line.hang_up()
+
+
+async def test_bob_hears_of_words_in_a_conversation_that_lies_with_him_and_is_not_open() -> None:
+    taken = await away(ground.taken_by_bob)()
+    line = line_of(await away(at_the_desk)())
+    assert await line.connect()
+    await away(ground.alice_writes)(taken, "Dar kartą aš")
+
+    assert (await line.next("queue")) == {"type": "queue"}
+    assert await line.receive_nothing()
+    await line.hang_up()
+
+
+async def test_bob_hears_nothing_of_words_in_a_conversation_of_a_colleague() -> None:
+    await away(bob)()
+    theirs = await away(lambda: consultations.claim(ground.alice_asks().consultation, by=staff("Ona", "consultant")))()
+    line = line_of(await away(at_the_desk)())
+    assert await line.connect()
+    await away(ground.alice_writes)(theirs, "Ne Bobui")
+
+    assert await line.receive_nothing(timeout=0.5)
     await line.hang_up()
 
 
