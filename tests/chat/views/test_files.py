@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import socketserver
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 from uuid import uuid4
@@ -97,6 +101,48 @@ def test_what_is_no_paper_is_refused_beside_the_field_with_its_neighbours(client
     assert answer.status_code == 422
     assert 'id="files-error"' in answer.content.decode()
     assert (Attachment.objects.count(), kept()) == (0, 0)
+
+
+@pytest.mark.parametrize("answer", [b"stream: Eicar-Signature FOUND\0", b"stream: OK\0"])
+def test_what_the_scanner_calls_infected_reaches_nobody(
+    client: Client, alice: Started, settings: Any, tmp_path: Path, answer: bytes
+) -> None:
+    with scanner(tmp_path / "clamd", answer) as address:
+        settings.CLAMAV_SOCKET = address
+        status = send(client, alice, paper()).status_code
+
+    is_clean = b"OK" in answer
+    assert status == (302 if is_clean else 422)
+    assert (Attachment.objects.count(), kept()) == ((1, 1) if is_clean else (0, 0))
+
+
+def test_a_file_too_large_is_refused_and_leaves_nothing_behind(
+    client: Client, alice: Started, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "LARGEST", 1000)
+    answer = send(client, alice, paper(), paper("large.pdf", b"%PDF-" + b"x" * 2000))
+
+    assert answer.status_code == 422
+    assert (Attachment.objects.count(), kept()) == (0, 0)
+
+
+@contextmanager
+def scanner(path: Path, answer: bytes) -> Iterator[str]:
+    """A scanner that says the same of every file."""
+
+    class Talk(socketserver.StreamRequestHandler):
+        def handle(self) -> None:
+            self.rfile.read(len(b"zINSTREAM\0"))
+            while size := int.from_bytes(self.rfile.read(4), "big"):
+                self.rfile.read(size)
+            self.wfile.write(answer)
+
+    with socketserver.ThreadingUnixStreamServer(str(path), Talk) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+        thread.start()
+        yield str(path)
+        server.shutdown()
+        thread.join()
 
 
 def test_no_file_at_all_is_asked_for(client: Client, alice: Started) -> None:
