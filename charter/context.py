@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 from charter.models import Municipality
 from portal.core import clock
+from portal.core.caching import until_published
 from portal.core.compiled import compiled
 from portal.core.context import register
 from portal.core.languages import LANGUAGES, Localised, column, columns, pick
@@ -59,8 +60,8 @@ class MunicipalityCard(Readable):
 
 
 def municipality(language: str) -> MunicipalityCard | None:
-    """The card of the one municipality; None on an empty site. One query."""
-    row = next(iter(_ROW()), None)
+    """The card of the one municipality; None on an empty site. At most one query."""
+    row = next(iter(until_published("municipality", _ROW)), None)
     if row is None:
         return None
 
