@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kb.cms.doors import editors_only, screen, user_of
-from kb.models import Article, CrisisWord, PinnedAnswer, Synonym, WordChange
+from kb.models import CrisisWord, PinnedAnswer, Synonym, WordChange
 from kb.search import changes, crisis_check, lint, preview
-from portal.core.languages import LANGUAGES, OWN_NAMES
+from kb.search.documents import sources
+from kb.selectors import Reader
+from portal.core.languages import LANGUAGES, OWN_NAMES, current, pick
 
 MOST_CHANGES = 15
 
@@ -26,10 +28,12 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 
 def _list(request: HttpRequest, *, status: int = 200) -> HttpResponse:
+    answers = _answers()
+    names = {(kind, code): name for kind, _label, rows in answers for code, name in rows}
     context = {
         "groups": [(group, _columns(group.terms)) for group in Synonym.objects.order_by("-is_active", "pk")],
-        "pins": PinnedAnswer.objects.all(),
-        "articles": Article.objects.filter(live=True).order_by("code"),
+        "pins": [(pin, names.get((pin.kind, pin.code), "")) for pin in PinnedAnswer.objects.all()],
+        "answers": answers,
         "languages": [(code, OWN_NAMES[code]) for code in LANGUAGES],
         "changes": WordChange.objects.select_related("by")[:MOST_CHANGES],
     }
@@ -97,13 +101,14 @@ def crisis(request: HttpRequest) -> HttpResponse:
 @editors_only
 @require_POST
 def pin(request: HttpRequest) -> HttpResponse:
-    """An article stands first for these words."""
+    """An answer, a service or whatever else can be found stands first for these words."""
     language, words = request.POST.get("language", ""), request.POST.get("words", "").strip()
-    article = Article.objects.filter(code=request.POST.get("article", ""), live=True).first()
-    if language not in LANGUAGES or not words or article is None:
+    kind, _sign, code = request.POST.get("answer", "").partition(":")
+    is_there = kind in sources() and code in sources()[kind].findable([code], reader=Reader.RESIDENT)
+    if language not in LANGUAGES or not words or not is_there:
         messages.error(request, _("Write the words, choose their language and the answer."))
         return _list(request, status=422)
-    changes.pin(language, words, "article", article.code, by=user_of(request))
+    changes.pin(language, words, kind, code, by=user_of(request))
     return _done(request, _("The answer stands first for these words now."))
 
 
@@ -128,6 +133,17 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
 def _done(request: HttpRequest, said: str) -> HttpResponse:
     messages.success(request, said)
     return redirect("knowledge:search_words")
+
+
+def _answers() -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """What may be pinned: each kind with its word and (code, title) in the editor's language where it has one."""
+    language = current()
+    made = []
+    for kind, source in sources().items():
+        rows = [(title.code, pick(title.texts, language).text) for title in source.titles()]
+        if rows:
+            made.append((kind, str(source.plural), sorted(rows, key=lambda row: row[1])))
+    return made
 
 
 def _columns(terms: Any) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -9,7 +10,10 @@ from django.test import Client
 
 from kb.models import CrisisWord, PinnedAnswer, Synonym, WordChange
 from kb.search.engines import engines
+from kb.search.finder import find
+from kb.selectors import Reader
 from tests import people
+from tests.factories import charter as city
 from tests.factories.kb import article, indexed
 
 pytestmark = pytest.mark.django_db
@@ -71,12 +75,35 @@ def test_a_group_is_changed_and_removed(carol: Client) -> None:
 
 
 def test_carol_pins_an_answer_and_unpins_it(carol: Client) -> None:
-    page(carol.post(f"{WORDS}pins/", {"words": "kur kreiptis", "language": "lt", "article": "A-001"}), status=302)
+    form = {"words": "kur kreiptis", "language": "lt", "answer": "article:A-001"}
+    page(carol.post(f"{WORDS}pins/", form), status=302)
     assert "kur kreiptis" in page(carol.get(WORDS))
 
     carol.post(f"{WORDS}pins/{PinnedAnswer.objects.get().pk}/drop/")
     assert not PinnedAnswer.objects.exists()
-    page(carol.post(f"{WORDS}pins/", {"words": "", "language": "xx", "article": "A-999"}), status=422)
+
+
+def test_a_service_can_be_pinned_as_well(carol: Client) -> None:
+    city.service()
+    indexed()
+    choices = re.findall(r'<option value="(service:[\w-]+)">([^<]+) \(', page(carol.get(WORDS)))
+    assert [name for _, name in choices] == ["Help at home"]
+
+    carol.post(f"{WORDS}pins/", {"words": "šildymo kompensacija", "language": "lt", "answer": choices[0][0]})
+
+    hits = find("šildymo kompensacija", language="lt", reader=Reader.RESIDENT).hits
+    assert [hit.kind for hit in hits] == ["service", "article"]
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"words": " "}, {"language": "xx"}, {"answer": "article:A-999"}, {"answer": "nothing"}, {"answer": ""}]
+)
+def test_what_is_missing_in_a_pin_is_said_and_nothing_is_pinned(carol: Client, wrong: dict[str, str]) -> None:
+    form = {"words": "kur kreiptis", "language": "lt", "answer": "article:A-001"}
+
+    page(carol.post(f"{WORDS}pins/", form | wrong), status=422)
+
+    assert not PinnedAnswer.objects.exists()
 
 
 def test_crisis_words_are_edited_one_a_line(carol: Client) -> None:
