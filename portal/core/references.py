@@ -39,6 +39,7 @@ SCHEMES = ("service", "article", "institution", "topic", "page")
 _ANCHOR = re.compile(rf'<a\b[^>]*?\bhref="({"|".join(SCHEMES)}):([\w-]+)"[^>]*>(.*?)</a>', re.DOTALL)
 _PLACE = re.compile(r"\{\{\s*([^{}]{1,60}?)\s*\}\}")
 _ALONE = re.compile(r"<p>\s*\{\{\s*([^{}]{1,60}?)\s*\}\}\s*</p>")
+MOST_UNBROKEN = 24  # signs that stay in one line on the narrowest phone
 _links: dict[str, Links] = {}
 _fillings: list[tuple[re.Pattern[str], Fillings]] = []
 
@@ -103,6 +104,8 @@ class References:
             filled = self._filled.get((language, match[1]), Filled(match[1]))
             if filled.href:
                 return format_html('<a class="nowrap" href="{}">{}</a>', filled.href, filled.text)
+            if len(filled.text) > MOST_UNBROKEN:
+                return str(escape(filled.text))
             return format_html('<span class="nowrap">{}</span>', filled.text)
 
         linked = _ANCHOR.sub(link, text) if "<a" in text else text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
+from tests.journeys.browser import sideways
 from tests.journeys.conftest import Resident
 
 
@@ -21,6 +22,19 @@ def test_a_reader_goes_from_a_service_to_its_promise_and_to_an_answer(resident: 
     page.get_by_role("link", name="Русский").click()
     expect(page.locator("html")).to_have_attribute("lang", "ru")
     assert "/ru/answers/" in page.url
+
+
+BROKEN = "() => [...document.querySelectorAll('main .nowrap')].filter(e => e.getClientRects().length > 1).length"
+
+
+def test_on_a_narrow_phone_no_number_is_cut_in_two(resident: Resident) -> None:
+    page = resident("lt", scripts=False, width=360)
+    page.goto("/lt/answers/")
+    links = page.locator("main a[href^='/lt/answers/']").evaluate_all("all => all.map(one => one.pathname)")
+
+    for path in list(dict.fromkeys(links))[:12]:
+        page.goto(path)
+        assert (page.evaluate(BROKEN), sideways(page)) == (0, 0), path
 
 
 def test_a_reader_says_that_a_page_did_not_help_and_why(resident: Resident, scripts: bool) -> None:

@@ -60,6 +60,20 @@ def test_a_phone_in_a_plain_text_is_words_only() -> None:
     assert fill([Localised("Ring {{phone:kspc}}", "en")]) == [Localised("Ring (0 46) 300 706", "en")]
 
 
+def test_a_number_stays_in_one_line_and_a_sentence_may_break() -> None:
+    references.register_placeholder("term", lambda insides, language: {"term": Filled("30 days")})
+    references.register_placeholder("hours", lambda insides, language: {"hours": Filled("Monday to Thursday 8–17")})
+    references.register_placeholder(
+        "rule", lambda insides, language: {"rule": Filled("ten days after all papers came")}
+    )
+
+    (shown,) = show([Localised("<p>{{term}}, {{hours}}, {{rule}}</p>", "en")])
+
+    assert '<span class="nowrap">30 days</span>' in shown
+    assert '<span class="nowrap">Monday to Thursday 8–17</span>' in shown
+    assert shown.endswith(", ten days after all papers came</p>")
+
+
 def test_a_placeholder_nobody_knows_is_shown_and_never_runs() -> None:
     (shown,) = show([Localised("<p>{{<script>alert(1)</script>}} {{9 XYZ}}</p>", "en")])
 
