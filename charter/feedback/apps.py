@@ -17,6 +17,7 @@ class FeedbackConfig(AppConfig):
         )
         from charter.feedback.appeals import access, selectors
         from charter.feedback.improvements import staff as improvements
+        from charter.feedback.kiosk import access as kiosk
         from charter.feedback.models import ImprovementGoal
         from charter.memberships import holds
         from portal.core import staff, storage
@@ -29,6 +30,20 @@ class FeedbackConfig(AppConfig):
                 _("Lets you see what you wrote to us without typing its number again. Set only after you typed it."),
                 storage.for_seconds(access.GRANT.seconds),
             )
+        )
+        storage.register(
+            storage.Kept(
+                kiosk.cookie(),
+                storage.Where.COOKIE,
+                _("Only on the tablets at our offices: says which office it stands in."),
+                storage.for_seconds(kiosk.SECONDS),
+            ),
+            storage.Kept(
+                "kiosk",
+                storage.Where.LOCAL,
+                _("Only on the tablets at our offices: the page, and answers that could not be sent yet."),
+                storage.until_sent,
+            ),
         )
         staff.register("feedback:appeals", _("Appeals"), may=holds(*access.HANDLERS), order=15)
         staff.register(entering.PLACE, _("Ratings"), may=holds(*entering.ENTERERS), order=16)

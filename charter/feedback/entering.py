@@ -18,8 +18,9 @@ from django.views.decorators.http import require_http_methods
 
 from charter.catalogue import published_services
 from charter.feedback import actions, questions
+from charter.feedback.kiosk.access import LEADERS
 from charter.feedback.models import EntryKind, RatingChannel
-from charter.memberships import institutions_of, staff_only
+from charter.memberships import institutions_of, reach_of, staff_only
 from charter.models import Institution, Role, Service
 from portal.core import clock
 from portal.core.languages import LANGUAGES, OWN_NAMES, Localised, current
@@ -132,6 +133,7 @@ def _page(
         "languages": OWN_NAMES.items(),
         "institutions": _named(institutions_of(_user(request), *ENTERERS).filter(live=True).order_by("order", "code")),
         "services": _named(published_services()),
+        "leads": bool(reach_of(_user(request), *LEADERS)),
         "today": clock.today(),
         "earliest": clock.today() - dt.timedelta(days=DAYS_BACK),
     }

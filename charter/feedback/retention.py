@@ -38,6 +38,7 @@ ROWS = {
     "feedback.AppealFile": Row(PUBLIC_TASK, None),
     "feedback.Idea": Row(STAFF_DUTY, None),
     "feedback.RatingWords": Row(PUBLIC_TASK, DAYS, _forget_words),
+    "feedback.Kiosk": Row(STAFF_DUTY, None),  # who made it; nothing of those who answer on it
     "feedback.PageVote": Row(PUBLIC_TASK, DAYS, _forget_texts),
     "feedback.SurveyAnswer": Row(PUBLIC_TASK, forgetting.WORDS_DAYS, forgetting.forget_words),
     # Addresses go on the day the survey closes; this row is for a survey whose closing was missed.

@@ -3,6 +3,7 @@
 from charter.feedback import entering
 from charter.feedback.appeals import access
 from charter.feedback.improvements import staff as board
+from charter.feedback.kiosk import access as kiosk
 from portal.core.rights import Row, Who, everyone, staff
 
 _HOLDER = Row(Who.RECEIPT, stranger_sees=302)
@@ -10,6 +11,15 @@ _HANDLERS = staff(*access.HANDLERS)
 _LEADERS = staff(*board.LEADERS)
 RIGHTS = {
     "feedback:rate": everyone(),
+    "feedback:kiosk": everyone(),
+    "feedback:kiosk_open": everyone(),
+    "feedback:kiosk_thanks": everyone(),
+    "feedback:kiosk_answers": everyone(),
+    "feedback:kiosk_worker": everyone(),
+    "feedback:kiosks": staff(*kiosk.LEADERS),
+    "feedback:kiosk_renew": staff(*kiosk.LEADERS),
+    "feedback:kiosk_withdraw": staff(*kiosk.LEADERS),
+    "feedback:paper_form": everyone(),
     "feedback:ratings": staff(*entering.ENTERERS),
     "feedback:thanks": everyone(),
     "feedback:vote": everyone(),

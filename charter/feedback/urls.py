@@ -7,12 +7,24 @@ from charter.feedback.appeals import staff
 from charter.feedback.appeals import views as appeals
 from charter.feedback.improvements import staff as board
 from charter.feedback.improvements import views as improvements
+from charter.feedback.kiosk import paper
+from charter.feedback.kiosk import staff as tablets
+from charter.feedback.kiosk import views as kiosk
 from charter.feedback.surveys import views as surveys
 
 app_name = "feedback"
 urlpatterns = [
     path("feedback/rate/<slug:kind>/<slug:code>/", ratings.rate, name="rate"),
     path("feedback/staff/", entering.enter, name="ratings"),
+    path("feedback/staff/tablets/", tablets.listed, name="kiosks"),
+    path("feedback/staff/tablets/<int:pk>/code/", tablets.renew, name="kiosk_renew"),
+    path("feedback/staff/tablets/<int:pk>/withdraw/", tablets.withdraw, name="kiosk_withdraw"),
+    path("feedback/forms/<slug:code>.pdf", paper.form, name="paper_form"),
+    path("kiosk/", kiosk.kiosk, name="kiosk"),
+    path("kiosk/open/", kiosk.open_, name="kiosk_open"),
+    path("kiosk/thanks/", kiosk.thanks, name="kiosk_thanks"),
+    path("kiosk/answers/", kiosk.answers, name="kiosk_answers"),
+    path("kiosk/worker.js", kiosk.worker, name="kiosk_worker"),
     path("feedback/useful/", views.vote, name="vote"),
     path("feedback/thanks/", views.thanks, name="thanks"),
     path("changes/", improvements.changes, name="changes"),

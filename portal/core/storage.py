@@ -52,6 +52,10 @@ def until_removed() -> str:
     return str(_("until you remove it in the browser"))
 
 
+def until_sent() -> str:
+    return str(_("until it is sent"))
+
+
 def for_seconds(seconds: int) -> Callable[[], str]:
     """A length of time in the largest unit that says it exactly."""
 

@@ -22,6 +22,7 @@ from charter.feedback.models.improvement import (
     Origin,
     Story,
 )
+from charter.feedback.models.kiosk import Kiosk
 from charter.feedback.models.rating import EntryKind, PageVote, RatedOnce, Rating, RatingChannel, RatingWords, Tone
 from charter.feedback.models.survey import (
     Audience,
@@ -54,6 +55,7 @@ __all__ = [
     "ImprovementGoal",
     "ImprovementStage",
     "ImprovementStep",
+    "Kiosk",
     "Offered",
     "Origin",
     "PageVote",
