@@ -28,13 +28,12 @@ from chat.models import (
     TaskReason,
 )
 from kb.models import Topic
+from portal.cases import identity
 from portal.core import audit, clock, receipts
 from portal.core.crypto import keyed
 from portal.core.models import User
 
 TRIES = 5
-IDENTITY = ("name", "birth_date", "address", "personal_code_end", "case_number")
-ENOUGH_PROOF = 3  # of IDENTITY, before anything personal is said
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,12 +206,12 @@ def note_caller(consultation: Consultation, caller: Caller, *, by: User) -> Cons
 def note_identity(consultation: Consultation, proofs: list[str], *, by: User) -> bool:
     """Which proofs the caller gave – never what they said. Whether they are enough. Raises NotYours, Ended."""
     locked = _mine(consultation, by=by)
-    given = [proof for proof in IDENTITY if proof in proofs]
+    given = [proof for proof in identity.ASKED if proof in proofs]
     body = transcript.Body(data={"identity": given})
     transcript.append(locked, kind=EventKind.NOTE, author=Author.CONSULTANT, by=by, body=body)
     audit.record("consultation.identity_checked", locked, by=by, proofs=len(given))
     events.publish_on_commit(locked)
-    return len(given) >= ENOUGH_PROOF
+    return identity.is_enough(given)
 
 
 def _mine(consultation: Consultation, *, by: User) -> Consultation:

@@ -10,10 +10,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from chat import access, numbers
-from chat.actions.calls import ENOUGH_PROOF
 from chat.models import Channel, Consultation, Outcome
 from chat.transcript import StaffEvent
 from portal.cases import access as cases
+from portal.cases import identity
 from portal.core.languages import Localised
 from portal.core.models import User
 from portal.core.translations import columns_of, text
@@ -72,18 +72,7 @@ def proof_of(events: Sequence[StaffEvent]) -> Proof | None:
     if not checks:
         return None
     last = checks[-1]
-    return Proof(last.at, last.name, is_enough=len(last.data["identity"]) >= ENOUGH_PROOF)
-
-
-def identity_questions() -> list[tuple[str, str]]:
-    """What may be asked. Staff tick what fitted; what was said is kept nowhere."""
-    return [
-        ("name", _("First and last name")),
-        ("birth_date", _("Date of birth")),
-        ("address", _("Address")),
-        ("personal_code_end", _("Last four digits of the personal code")),
-        ("case_number", _("Number of the request or of an earlier conversation")),
-    ]
+    return Proof(last.at, last.name, is_enough=identity.is_enough(last.data["identity"]))
 
 
 def script() -> list[str]:

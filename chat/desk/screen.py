@@ -34,6 +34,7 @@ from chat.models import (
 from chat.transcript import StaffEvent
 from kb.models import Topic
 from kb.search import facets
+from portal.cases import identity
 from portal.core import clock, languages
 from portal.core.languages import Localised
 from portal.core.models import User
@@ -121,7 +122,7 @@ def _talk(request: HttpRequest, user: User, consultation: Consultation, language
         "may_answer": is_here,
         "earlier": earlier,
         "proof": card.proof_of(events),
-        "identity_questions": card.identity_questions() if is_here else [],
+        "identity_questions": identity.questions() if is_here else [],
         "script": card.crisis_script() if consultation.is_urgent else card.script(),
         "spoken": [(code, languages.OWN_NAMES[code]) for code in languages.LANGUAGES],
         "open_id": consultation.public_id,

@@ -11,6 +11,7 @@ from chat.desk.views import (
     deeds,
     files,
     floor,
+    matter,
     me,
     promises,
     quality,
@@ -61,6 +62,7 @@ urlpatterns = [
     path("<public_id:public_id>/draft/", comfort.draft, name="draft"),
     path("<public_id:public_id>/promise/", promises.promise, name="promise"),
     path("<public_id:public_id>/request/", request.register, name="request"),
+    path("<public_id:public_id>/matter/", matter.matter, name="matter"),
     path("<public_id:public_id>/recorded/", contact.recorded, name="recorded"),
     path("<public_id:public_id>/rate/", contact.rate, name="rate"),
 ]

@@ -1,4 +1,4 @@
-"""What is done with a case from the portal: register a request, open it as staff, answer, send papers, withdraw."""
+"""What is done with a case from the portal: register a request, answer, send papers, withdraw."""
 
 from __future__ import annotations
 
@@ -15,22 +15,16 @@ from django.utils.translation import gettext_lazy as _
 from charter.clocks import day_clock
 from charter.models import Membership, Service
 from portal.cases import access, outbox, people, promises, words
-from portal.cases.models import CaseLink, Kind, Opening
+from portal.cases.models import CaseLink, Kind
+from portal.cases.names import marks_of
 from portal.cases.registries.facts import Applicant
 from portal.core import audit, clock, receipts, uploads
 from portal.core.models import User
 from portal.core.receipts import Receipt
 
-ONE_OPENING = dt.timedelta(minutes=15)
-WRITING = dt.timedelta(hours=2)
-
 
 class UnknownService(LookupError):
     """There is no such service among those the charter knows."""
-
-
-class ReasonNeeded(ValueError):
-    """A case is opened with a reason, or not at all."""
 
 
 class NothingSent(ValueError):
@@ -54,7 +48,7 @@ def register_request(
     sent again, even at the same moment, gives the same receipt and no second case.
     Raises PermissionDenied, UnknownService.
     """
-    post = _post(by)
+    post = post_of(by)
     facts = Service.objects.filter(code=service).values_list("name_lt", "provider_id", "provider__name_lt").first()
     if facts is None:
         raise UnknownService(service)
@@ -68,7 +62,7 @@ def register_request(
             opening = {"applicant": asdict(person), "title": facts[0], "office": facts[2] or ""}
             outbox.put(link, Kind.OPEN_CASE, opening, key="open")
             if note.strip():
-                outbox.put(link, Kind.NOTE, {"text": note.strip(), "author": _author(post)}, key="note")
+                outbox.put(link, Kind.NOTE, {"text": note.strip(), "author": author_of(post)}, key="note")
             audit.record("case.registered", link, by=by, service=service, language=language)
     except IntegrityError:
         known = known_receipt(key)
@@ -79,6 +73,9 @@ def register_request(
 
 
 def send_papers(link: CaseLink, files: Sequence[UploadedFile[bytes]], *, key: str) -> None:
+    """Check, keep and send files; each arrives once under `key`. Raises uploads.Refused, and then none is sent."""
+    if len(files) > uploads.AT_ONCE:
+        raise uploads.Refused(_("At most five files can be sent at once. Choose the ones that matter most."))
     for number, (file, kept) in enumerate(zip(files, uploads.take_in_all(files), strict=True)):
         facts = {"kept_name": kept.name, "name": file.name or kept.name}
         outbox.put(link, Kind.DOCUMENT, facts, key=f"{key}-{number}")
@@ -103,6 +100,7 @@ def new_link(service: str, receipt: Receipt, person: Applicant, *, provider: int
         reference=receipt.reference,
         secret_digest=receipts.digest(receipt.secret),
         person_link=people.link_of(person),
+        name_marks=str(marks_of(person.name)),
         service=service,
         institution_id=provider,
         submitted_at=now,
@@ -118,55 +116,6 @@ def new_link(service: str, receipt: Receipt, person: Applicant, *, provider: int
 
 
 @transaction.atomic
-def open_case_for_staff(link: CaseLink, *, by: User, reason: str) -> Opening:
-    """Note that a member of staff opens a resident's case, and why: the resident will see role, office, time, reason.
-
-    Once for the same person and reason within a quarter of an hour. Raises PermissionDenied, ReasonNeeded.
-    """
-    reason = reason.strip()[:200]
-    if not access.for_staff(by).filter(pk=link.pk).exists():
-        raise PermissionDenied
-    if not reason:
-        raise ReasonNeeded
-    now = clock.now()
-    known = link.openings.filter(user=by, reason=reason, at__gte=now - ONE_OPENING).first()
-    if known is not None:
-        return known
-    post = _post(by)
-    opening = Opening.objects.create(
-        link=link,
-        user=by,
-        role=post.role,
-        institution_id=post.institution_id,
-        at=now,
-        reason=reason,
-    )
-    audit.record("case.opened", link, by=by, reason=reason)
-    return opening
-
-
-def has_open(link: CaseLink, *, by: User, within: dt.timedelta = ONE_OPENING) -> bool:
-    """Whether `by` opened this case with a reason within the last quarter of an hour, and still may."""
-    recent = link.openings.filter(user=by, at__gte=clock.now() - within)
-    return access.for_staff(by).filter(pk=link.pk).exists() and recent.exists()
-
-
-@transaction.atomic
-def add_note(link: CaseLink, text: str, *, by: User, key: str) -> None:
-    """Hand something over to the office; the same form sent again is one note.
-
-    A note shows nothing, so one that took long to write is not lost. Raises PermissionDenied, NothingSent.
-    """
-    post = _post(by)
-    if not has_open(link, by=by, within=WRITING):
-        raise PermissionDenied
-    if not text.strip():
-        raise NothingSent
-    outbox.put(link, Kind.NOTE, {"text": text.strip(), "author": _author(post)}, key=f"note-{key}")
-    audit.record("case.note_sent", link, by=by)
-
-
-@transaction.atomic
 def answer(link: CaseLink, *, enquiry: str, text: str, files: Sequence[UploadedFile[bytes]] = ()) -> None:
     """The resident's answer to what the office asked, with papers. Raises NothingSent, uploads.Refused.
 
@@ -175,8 +124,6 @@ def answer(link: CaseLink, *, enquiry: str, text: str, files: Sequence[UploadedF
     """
     if not text.strip() and not files:
         raise NothingSent
-    if len(files) > uploads.AT_ONCE:
-        raise uploads.Refused(_("At most five files can be sent at once. Choose the ones that matter most."))
     key = answer_key(enquiry)
     if outbox.is_known(link, key):
         return
@@ -196,7 +143,7 @@ def withdraw(link: CaseLink) -> None:
     audit.record("case.withdrawn", link, by=audit.RESIDENT)
 
 
-def _post(user: User) -> Membership:
+def post_of(user: User) -> Membership:
     """The membership `user` acts by. Raises PermissionDenied."""
     post = Membership.objects.filter(user=user, role__in=access.OPENERS).order_by("institution_id", "role").first()
     if post is None or not user.is_active:
@@ -204,7 +151,7 @@ def _post(user: User) -> Membership:
     return post
 
 
-def _author(post: Membership) -> str:
+def author_of(post: Membership) -> str:
     """Role and office, as the registry's people read them."""
     with override(words.OFFICE_LANGUAGE):
         return ", ".join(str(word) for word in (post.get_role_display(), post.institution) if word)

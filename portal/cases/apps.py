@@ -10,10 +10,11 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from charter.memberships import holds
-        from portal.cases import access, asking, linking, outbox  # noqa: F401  (health, background work)
+        from portal.cases import access, asking, linking, looks, outbox  # noqa: F401  (health, background work)
         from portal.core import staff, storage
 
         staff.register("cases:open", _("Open a case"), may=holds(*access.OPENERS), order=25)
+        staff.register("cases:looks", _("Odd looks"), may=holds(*looks.REVIEWERS), order=61)
         staff.register("cases:undelivered", _("Undelivered"), may=holds(*access.KEEPERS), order=60)
 
         storage.register(

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 
-from portal.cases.models import Draft, OutboxItem, Progress
+from portal.cases.models import Draft, OddLook, OutboxItem, Progress
 from portal.core.retention import PUBLIC_TASK, STAFF_DUTY, Row
 
 
 def forget_delivered(before: dt.datetime) -> int:
     """What has arrived long ago; its text went when it arrived."""
     return OutboxItem.objects.filter(progress=Progress.DELIVERED, delivered_at__lt=before).delete()[0]
+
+
+def forget_reviewed(before: dt.datetime) -> int:
+    """Odd looks that were closed long ago; what nobody has looked at stays."""
+    return OddLook.objects.filter(reviewed_at__lt=before).delete()[0]
 
 
 def forget_begun(before: dt.datetime) -> int:
@@ -22,6 +27,7 @@ DRAFT_DAYS = 14
 ROWS = {
     "cases.CaseLink": Row(PUBLIC_TASK, None),
     "cases.Opening": Row(STAFF_DUTY, None),
+    "cases.OddLook": Row(STAFF_DUTY, 365, forget_reviewed),
     "cases.OutboxItem": Row(PUBLIC_TASK, 30, forget_delivered),
     "cases.Draft": Row(PUBLIC_TASK, DRAFT_DAYS, forget_begun),
     "cases.Mandate": Row(PUBLIC_TASK, None),

@@ -6,6 +6,7 @@ from portal.core.rights import Row, Who, everyone, staff
 _HOLDER = Row(Who.RECEIPT, stranger_sees=302)
 _OPENERS = staff(Role.CONSULTANT, Role.SUPERVISOR, Role.CASE_WORKER)
 _KEEPERS = staff(Role.SUPERVISOR, Role.MANAGER, Role.ADMINISTRATOR)
+_REVIEWERS = staff(Role.SUPERVISOR, Role.ADMINISTRATOR)
 
 RIGHTS = {
     "cases:start": everyone(),
@@ -18,7 +19,9 @@ RIGHTS = {
     "cases:withdraw": _HOLDER,
     "cases:open": _OPENERS,
     "cases:opened": _OPENERS,
-    "cases:note": _OPENERS,
+    "cases:act": _OPENERS,
+    "cases:looks": _REVIEWERS,
+    "cases:look": _REVIEWERS,
     "cases:undelivered": _KEEPERS,
     "cases:send_again": _KEEPERS,
 }

@@ -6,12 +6,13 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from charter.clocks import day_clock
 from charter.models import Clock, Role
-from portal.cases import asking, keeping, linking, terms, words
+from portal.cases import asking, causes, keeping, linking, terms, words
 from portal.cases.access import Held
 from portal.cases.actions import answer_key, submitted_on
 from portal.cases.asking import Budget
@@ -27,6 +28,8 @@ from portal.core.languages import Localised, current
 from portal.core.translations import columns_of, text
 
 LONGEST_RULER = 31
+MOST_OTHERS = 20
+FOR_STAFF = frozenset({Kind.NOTE, Kind.ENQUIRY})
 _DECISION = _("The decision")
 
 
@@ -61,12 +64,13 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class OpeningLine:
-    """Who opened the case: a role and an office, never a name."""
+    """Who opened the case: a role and an office, never a name. `cause` is in the reader's language."""
 
     at: dt.datetime
     role: Any
     office: Localised
-    reason: str
+    cause: Any
+    reason: Localised
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +119,11 @@ def case_file(link: CaseLink, *, budget: Budget) -> tuple[CaseFile | None, bool]
     return keeping.from_text(link.kept), False
 
 
-def case_page(link: CaseLink, *, held: Held | None = None) -> CasePage:
-    """The resident's page, within the time a page may take. A helper sees what their mandate opens."""
+def case_page(link: CaseLink, *, held: Held | None = None, is_for_staff: bool = False) -> CasePage:
+    """The resident's page, within the time a page may take. A helper sees what their mandate opens.
+
+    Staff also see which notes of theirs still wait.
+    """
     language = current()
     file, is_fresh = case_file(link, budget=Budget(asking.PAGE))
     if file is not None and held is not None and not held.sees_all:
@@ -149,7 +156,7 @@ def case_page(link: CaseLink, *, held: Held | None = None) -> CasePage:
             for one in (file.contacts if file else ())
         ),
         openings=_openings(link, language),
-        on_the_way=tuple(Kind(item.kind).label for item in waiting if item.kind != Kind.NOTE),
+        on_the_way=tuple(Kind(item.kind).label for item in waiting if is_for_staff or item.kind not in FOR_STAFF),
         given_up=given_up,
         can=registries[link.registry].capabilities(),
     )
@@ -230,15 +237,28 @@ def _way(link: CaseLink, state: CaseState | None, language: str) -> tuple[StepLi
 
 def _openings(link: CaseLink, language: str) -> tuple[OpeningLine, ...]:
     joined = "institution__"
-    found = link.openings.values("at", "role", "reason", "institution_id", *columns_of(("name",), prefix=joined))
+    asked = ("at", "role", "cause", "reason", "institution_id")
+    found = link.openings.values(*asked, *columns_of(("name",), prefix=joined))
     return tuple(
         OpeningLine(
             row["at"],
             Role(row["role"]).label,
             text(row, "name", language, prefix=joined) if row["institution_id"] else words.NOTHING,
-            row["reason"],
+            causes.words_of(row["cause"]),
+            words.from_office(row["reason"], language),
         )
         for row in found
+    )
+
+
+def others_of(link: CaseLink, among: QuerySet[CaseLink]) -> tuple[tuple[str, Localised, dt.datetime], ...]:
+    """Other requests of the same person: number, service, when. Each is opened with a reason of its own."""
+    language = current()
+    found = among.filter(person_link=link.person_link).exclude(pk=link.pk).order_by("-submitted_at")[:MOST_OTHERS]
+    lines = [(one.reference, one.service, one.submitted_at) for one in found]
+    names = words.service_names({service for _number, service, _at in lines}, language)
+    return tuple(
+        (number, names.get(service, words.from_office(service, language)), at) for number, service, at in lines
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -13,6 +14,7 @@ from portal.cases.registries.facts import (
     NewAnswer,
     NewCase,
     NewDocument,
+    NewEnquiry,
     NewNote,
     PersonLink,
 )
@@ -80,6 +82,14 @@ def _answer(item: OutboxItem, payload: Payload, registry: CaseRegistry) -> Arriv
     return _nothing_more
 
 
+def _enquiry(item: OutboxItem, payload: Payload, registry: CaseRegistry) -> Arrive:
+    link = item.link
+    at, until = dt.datetime.fromisoformat(payload["at"]), payload["until"]
+    person, day = PersonLink(link.person_link), dt.date.fromisoformat(until) if until else None
+    registry.ask_person(link.external_id, NewEnquiry(item.key, person, payload["text"], at, day))
+    return _nothing_more
+
+
 def _withdrawal(item: OutboxItem, payload: Payload, registry: CaseRegistry) -> Arrive:
     link = item.link
     registry.withdraw(link.external_id, person=PersonLink(link.person_link), key=item.key)
@@ -92,4 +102,5 @@ _SENDERS: dict[Kind, Callable[[OutboxItem, Payload, CaseRegistry], Arrive]] = {
     Kind.DOCUMENT: _document,
     Kind.ANSWER: _answer,
     Kind.WITHDRAWAL: _withdrawal,
+    Kind.ENQUIRY: _enquiry,
 }

@@ -1,44 +1,67 @@
-"""Staff and cases: opening one with a reason, handing something over, and what could not be delivered."""
+"""Staff and cases: opening one with a reason, checking who asks, passing things on, and what was not delivered."""
 
 from __future__ import annotations
 
+import datetime as dt
 import secrets
+from collections.abc import Callable
 from typing import Any, cast
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from charter.memberships import staff_only
-from portal.cases import access, actions, asking, outbox, selectors
-from portal.cases.models import OutboxItem, Progress
+from portal.cases import access, asking, causes, handling, identity, outbox, selectors
+from portal.cases.actions import NothingSent
+from portal.cases.handling import Why
+from portal.cases.models import CaseLink, Opening, OutboxItem, Progress
 from portal.cases.models.outbox import OutboxQuerySet
+from portal.core import clock, uploads
 from portal.core.models import User
 
 SHOWN = 200
 OPEN = "cases:open"
 
 
+class Wrong(ValueError):
+    """What a field held can't be used; `args`: the field and a sentence about it."""
+
+
 @staff_only(*access.OPENERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_case(request: HttpRequest) -> HttpResponse:
     """Open a caller's case by the public number of their receipt – never by the secret – and say why."""
-    reference = request.POST.get("reference", request.GET.get("reference", ""))[:40].strip()
-    reason, errors = request.POST.get("reason", "").strip(), {}
+    typed = request.POST if request.method == "POST" else request.GET
+    reference = typed.get("reference", "")[:40].strip()
+    why, errors = Why(typed.get("cause", ""), typed.get("reason", "")), {}
     if request.method == "POST":
         link = access.find_for_staff(_user(request), reference)
         if link is None:
-            errors["reference"] = _("There is no case with this number that you may open. Compare it with the receipt.")
-        if not reason:
-            errors["reason"] = _("Write why you open it. The resident will see it.")
-        if link is not None and not errors:
-            actions.open_case_for_staff(link, by=_user(request), reason=reason)
-            return redirect("cases:opened", link.public_id)
-    context = {"place": OPEN, "reference": reference, "reason": reason, "errors": errors}
-    return render(request, "cases/open.html", context)
+            errors["reference"] = unknown()
+        else:
+            try:
+                handling.open_case(link, by=_user(request), why=why)
+                return redirect("cases:opened", link.public_id)
+            except handling.ReasonNeeded:
+                errors |= reason_needed(why)
+    context = {"place": OPEN, "reference": reference, "why": why, "causes": causes.choices(), "errors": errors}
+    return render(request, "cases/open.html", context, status=422 if errors else 200)
+
+
+def unknown() -> str:
+    return _("There is no case with this number that you may open. Compare it with the receipt.")
+
+
+def reason_needed(why: Why) -> dict[str, str]:
+    """What to say about a reason that is missing, by the field it belongs to."""
+    if why.cause in causes.CAUSES:
+        return {"reason": _("Write why you open it. The resident will see it.")}
+    return {"cause": _("Choose why you open it. The resident will see it.")}
 
 
 @staff_only(*access.OPENERS)
@@ -46,29 +69,101 @@ def open_case(request: HttpRequest) -> HttpResponse:
 def opened(request: HttpRequest, public_id: str) -> HttpResponse:
     """The case, for a quarter of an hour after it was opened with a reason."""
     link = access.get_opened(_user(request), public_id)
-    if not actions.has_open(link, by=_user(request)):
+    opening = handling.opening_of(link, by=_user(request))
+    if opening is None:
         return redirect(f"{reverse(OPEN)}?{urlencode({'reference': link.reference})}")
+    return _opened(request, link, opening)
+
+
+def _opened(
+    request: HttpRequest, link: CaseLink, opening: Opening, *, errors: dict[str, str] | None = None
+) -> HttpResponse:
+    is_readable = handling.is_readable(opening)
     context = {
         "place": OPEN,
-        "page": selectors.case_page(link),
+        "link": link,
+        "page": selectors.case_page(link, is_for_staff=True) if is_readable else None,
+        "opening": opening,
+        "cause": causes.words_of(opening.cause),
+        "questions": identity.questions(),
+        "enough": identity.ENOUGH,
+        "others": selectors.others_of(link, access.for_staff(_user(request))) if is_readable else (),
         "is_staff_view": True,
         "key": secrets.token_hex(8),
+        "today": clock.today(),
+        "files_at_once": uploads.AT_ONCE,
+        "errors": errors or {},
+        "typed": request.POST,
         "sent": "sent" in request.GET,
     }
-    return render(request, "cases/opened.html", context)
+    return render(request, "cases/opened.html", context, status=422 if errors else 200)
 
 
 @staff_only(*access.OPENERS)
 @require_POST
-def note(request: HttpRequest, public_id: str) -> HttpResponse:
-    """Hand something over to the office that works on the case."""
-    link = access.get_opened(_user(request), public_id)
-    sent = "?sent"
+def act(request: HttpRequest, public_id: str, deed: str) -> HttpResponse:
+    """Do one thing with an opened case; what does not fit comes back with what was typed."""
+    link, user = access.get_opened(_user(request), public_id), _user(request)
+    do = DEEDS.get(deed)
+    if do is None:
+        raise Http404(deed)
+    opening = handling.opening_of(link, by=user, within=handling.WRITING)
+    if opening is None:
+        raise PermissionDenied
     try:
-        actions.add_note(link, request.POST.get("text", "")[:4000], by=_user(request), key=request.POST.get("key", ""))
-    except actions.NothingSent:
-        sent = ""
+        do(request, link, opening)
+    except Wrong as wrong:
+        field, words = wrong.args
+        return _opened(request, link, opening, errors={field: words})
+    sent = "" if deed == "identity" else "?sent"
     return redirect(reverse("cases:opened", args=[link.public_id]) + sent)
+
+
+def _identity(request: HttpRequest, link: CaseLink, opening: Opening) -> None:
+    try:
+        handling.note_identity(opening, request.POST.getlist("fitted"), by=_user(request))
+    except handling.TooLittleAsked as little:
+        words = _("Too little fits. Ask more, or tell the person how they see their case by themselves.")
+        raise Wrong("fitted", words) from little
+
+
+def _note(request: HttpRequest, link: CaseLink, opening: Opening) -> None:
+    try:
+        handling.add_note(link, request.POST.get("text", "")[:4000], by=_user(request), key=_key(request))
+    except NothingSent as nothing:
+        raise Wrong("text", _("Write what the office should know.")) from nothing
+
+
+def _papers(request: HttpRequest, link: CaseLink, opening: Opening) -> None:
+    try:
+        handling.add_papers(link, request.FILES.getlist("files"), by=_user(request), key=_key(request))
+    except NothingSent as nothing:
+        raise Wrong("files", _("Choose a file.")) from nothing
+    except uploads.Refused as refusal:
+        raise Wrong("files", str(refusal)) from refusal
+
+
+def _ask(request: HttpRequest, link: CaseLink, opening: Opening) -> None:
+    text, day = request.POST.get("question", "")[:900], request.POST.get("until", "").strip()
+    try:
+        until = dt.date.fromisoformat(day) if day else None
+        handling.ask_resident(link, text, until=until, by=_user(request), key=_key(request))
+    except NothingSent as nothing:
+        raise Wrong("question", _("Write what you need and why.")) from nothing
+    except ValueError as wrong:
+        raise Wrong("until", _("Choose a day that is still to come, or leave it empty.")) from wrong
+
+
+DEEDS: dict[str, Callable[[HttpRequest, CaseLink, Opening], None]] = {
+    "identity": _identity,
+    "note": _note,
+    "papers": _papers,
+    "ask": _ask,
+}
+
+
+def _key(request: HttpRequest) -> str:
+    return request.POST.get("key", "")[:32]
 
 
 @staff_only(*access.KEEPERS)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.cases import staff, views
+from portal.cases import staff, staff_looks, views
 from portal.cases.requests import views as requests
 
 app_name = "cases"
@@ -17,7 +17,9 @@ urlpatterns = [
     path("case/finish/", views.finish, name="finish"),
     path("case/open/", staff.open_case, name="open"),
     path("case/open/<str:public_id>/", staff.opened, name="opened"),
-    path("case/open/<str:public_id>/note/", staff.note, name="note"),
+    path("case/open/<str:public_id>/<slug:deed>/", staff.act, name="act"),
+    path("case/looks/", staff_looks.listed, name="looks"),
+    path("case/looks/<int:look>/", staff_looks.one, name="look"),
     path("case/undelivered/", staff.undelivered, name="undelivered"),
     path("case/undelivered/<int:item>/send/", staff.send_again, name="send_again"),
 ]

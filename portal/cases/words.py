@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
@@ -72,6 +73,12 @@ def about(link: CaseLink, language: str) -> About:
         phone=row["provider__phone"] or "",
         promise=text(promise, "text", language) if promise else NOTHING,
     )
+
+
+def service_names(codes: Collection[str], language: str) -> dict[str, Localised]:
+    """Names of services by their codes; one query."""
+    found = rows(Service).filter(code__in=codes).values("code", *columns_of(("name",))) if codes else ()
+    return {row["code"]: text(row, "name", language) for row in found}
 
 
 def from_office(words: str, language: str) -> Localised:

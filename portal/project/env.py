@@ -56,6 +56,19 @@ def _yes_no(text: str) -> bool:
     return words[text.lower()]
 
 
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise ValueError("write a whole number, 1 or more")
+    return int(text)
+
+
+def _hours(text: str) -> tuple[int, int]:
+    first, _, last = text.partition("-")
+    if not (first.isdecimal() and last.isdecimal() and int(first) < int(last) <= 24):
+        raise ValueError("write the first and the last hour, like 7-20")
+    return int(first), int(last)
+
+
 def _list(text: str) -> list[str]:
     return [part.strip() for part in text.split(",") if part.strip()]
 
@@ -202,6 +215,16 @@ TABLE: tuple[Variable, ...] = (
         _pairs("granted", "refused", "withdrawn"),
         "Toegekend=granted,Afgewezen=refused,Ingetrokken=withdrawn",
         "What each result type means: granted, refused or withdrawn.",
+    ),
+    Variable("LOOKS_AN_HOUR", _positive, "20", "How many cases a colleague may open within an hour before it is odd."),
+    Variable(
+        "LOOKS_ALONE_A_DAY",
+        _positive,
+        "5",
+        "How often a day a consultant may open a case for a caller without a conversation before it is odd.",
+    ),
+    Variable(
+        "LOOKS_HOURS", _hours, "7-20", "Hours in which cases are opened; outside them, and on days off, it is odd."
     ),
     Variable(
         "TASK_BACKEND",

@@ -201,6 +201,7 @@ _REGISTRIES: dict[str, dict[str, object]] = {
         },
     },
 }
+LOOKS_AN_HOUR, LOOKS_ALONE_A_DAY, LOOKS_HOURS = ENV["LOOKS_AN_HOUR"], ENV["LOOKS_ALONE_A_DAY"], ENV["LOOKS_HOURS"]
 CASE_REGISTRIES = {"default": _REGISTRIES.get(ENV["CASE_REGISTRY"], {"BACKEND": ENV["CASE_REGISTRY"]})}
 
 # Short messages to phones

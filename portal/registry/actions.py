@@ -124,12 +124,22 @@ def decide(case: Case, outcome: str, *, by: Post, note: str) -> StatusChange:
 
 
 @transaction.atomic
-def ask_person(case: Case, text: str, *, by: Post, until: dt.date | None) -> Enquiry:
-    """Ask the person for something; the case waits for them until it comes. Raises IllegalChange."""
+def ask_person(
+    case: Case, text: str, *, by: Post | None, until: dt.date | None, outer_key: str | None = None
+) -> Enquiry:
+    """Ask the person for something; the case waits for them until it comes. Raises IllegalChange.
+
+    The same `outer_key` gives the enquiry that is there.
+    """
+    known = Enquiry.objects.filter(outer_key=outer_key).first() if outer_key else None
+    if known is not None:
+        return known
     case.refresh_from_db(fields=["status"])
     if case.status != Status.WAITING_PERSON:
         change_status(case, Status.WAITING_PERSON, by=by, note=text)
-    enquiry = Enquiry.objects.create(case=case, at=clock.now(), by=by, text=text.strip(), until=until)
+    enquiry = Enquiry.objects.create(
+        case=case, at=clock.now(), by=by, text=text.strip(), until=until, outer_key=outer_key
+    )
     _touch(case)
     audit.record("registry.person_asked", case, by=_actor(by))
     return enquiry
@@ -141,7 +151,8 @@ def record_answer(enquiry: Enquiry, text: str, *, by: Post | None = None, outer_
     enquiry = Enquiry.objects.select_for_update().select_related("case").get(pk=enquiry.pk)
     if enquiry.answered_at is not None:
         return enquiry
-    enquiry.answered_at, enquiry.answer, enquiry.outer_key = clock.now(), text.strip(), outer_key
+    enquiry.answered_at, enquiry.answer = clock.now(), text.strip()
+    enquiry.outer_key = enquiry.outer_key or outer_key
     enquiry.save(update_fields=["answered_at", "answer", "outer_key"])
     case = enquiry.case
     if case.status == Status.WAITING_PERSON and not case.enquiries.filter(answered_at__isnull=True).exists():

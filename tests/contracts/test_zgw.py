@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -11,12 +12,23 @@ import pytest
 
 from portal.cases import linking
 from portal.cases.registries.base import Away, RegistryTrouble
-from portal.cases.registries.facts import NewDocument, NewNote
+from portal.cases.registries.facts import Applicant, NewCase, NewDocument, NewNote, PersonLink
 from portal.cases.registries.zgw import ZgwRegistry
 from portal.cases.registries.zgw.reading import short
-from tests.contracts.test_case_registries import ALICE, DAN, REQUEST
 from tests.zgw.catalogue import CASE_TYPE
 from tests.zgw.server import CLIENT_ID, ORGANISATION, SECRET, StandIn
+
+ALICE, DAN = PersonLink("alice"), PersonLink("dan")
+REQUEST = NewCase(
+    key="k1",
+    person=ALICE,
+    applicant=Applicant("Alice", identifier="44001010001", language="ru"),
+    service="pagalba_i_namus",
+    title="Help at home",
+    submitted_at=dt.datetime(2026, 11, 4, 9, 42, tzinfo=dt.UTC),
+    clock="calendar",
+    promised_until=dt.date(2026, 11, 24),
+)
 
 
 @pytest.fixture

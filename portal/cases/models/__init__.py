@@ -2,6 +2,7 @@
 
 from portal.cases.models.draft import Draft
 from portal.cases.models.link import CaseLink, Opening
+from portal.cases.models.look import LookKind, LookOutcome, OddLook
 from portal.cases.models.mandate import HelperRole, Mandate, Right
 from portal.cases.models.news import CaseNews
 from portal.cases.models.outbox import Kind, OutboxItem, Progress, RegistryCursor
@@ -14,7 +15,10 @@ __all__ = [
     "FieldKind",
     "HelperRole",
     "Kind",
+    "LookKind",
+    "LookOutcome",
     "Mandate",
+    "OddLook",
     "Opening",
     "OutboxItem",
     "Place",

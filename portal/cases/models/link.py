@@ -22,7 +22,8 @@ class CaseLink(models.Model):
 
     `reference` with the digest of its secret is the receipt. `institution` provides the service, at `registered_at`
     the request was taken down. `kept` is the last state the registry told, encrypted, `kept_at` when.
-    `promised_until` moves when the clock has stood. `external_id` is empty until the registry has it.
+    `promised_until` moves when the clock has stood. `external_id` is empty until the registry has it. `name_marks`
+    tell whether staff open the case of a colleague or of their own family; nobody reads a name out of them.
     """
 
     public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
@@ -33,6 +34,7 @@ class CaseLink(models.Model):
     external_id = models.CharField(max_length=80, blank=True)
     number = models.CharField(_("number"), max_length=40, blank=True)
     person_link = models.CharField(max_length=64, db_index=True)
+    name_marks = models.CharField(max_length=40, blank=True)
     service = models.CharField(_("service"), max_length=40)
     institution = models.ForeignKey(
         "charter.Institution", verbose_name=_("institution"), on_delete=models.SET_NULL, null=True, related_name="+"
@@ -75,14 +77,21 @@ class CaseLink(models.Model):
 
 
 class Opening(models.Model):
-    """Somebody of the staff opened a resident's case: with which role, in which office, when and why."""
+    """Somebody of the staff opened a resident's case: with which role, in which office, when and why.
+
+    `cause` is one of `portal.cases.causes`, `reason` what was said in words; `conversation` the number of the
+    conversation it was opened out of; `identity_at` when it was noted that the caller is who they say.
+    """
 
     link = models.ForeignKey(CaseLink, on_delete=models.CASCADE, related_name="openings")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     role = models.CharField(max_length=16)
     institution = models.ForeignKey("charter.Institution", on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()
-    reason = models.CharField(max_length=200)
+    cause = models.CharField(max_length=12, blank=True)
+    reason = models.CharField(max_length=200, blank=True)
+    conversation = models.CharField(max_length=12, blank=True)
+    identity_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-at"]

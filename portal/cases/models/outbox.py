@@ -16,6 +16,7 @@ class Kind(models.TextChoices):
     DOCUMENT = "document", _("a document")
     ANSWER = "answer", _("an answer of the resident")
     WITHDRAWAL = "withdrawal", _("a withdrawal")
+    ENQUIRY = "enquiry", _("a question to the resident")
 
 
 class Progress(models.TextChoices):

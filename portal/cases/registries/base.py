@@ -18,6 +18,7 @@ from portal.cases.registries.facts import (
     NewAnswer,
     NewCase,
     NewDocument,
+    NewEnquiry,
     NewNote,
     PersonLink,
 )
@@ -79,6 +80,10 @@ class CaseRegistry(ABC):
     @abstractmethod
     def contacts(self, case: str, *, person: PersonLink) -> tuple[Contact, ...]:
         """What was said and written about the case, as far as it is meant for the person."""
+
+    @abstractmethod
+    def ask_person(self, case: str, enquiry: NewEnquiry) -> None:
+        """Ask the person for something; the case waits for them until it comes. Raises Refused when it has ended."""
 
     @abstractmethod
     def answer_request(self, case: str, answer: NewAnswer) -> None:

@@ -19,6 +19,7 @@ from portal.cases.registries.facts import (
     NewAnswer,
     NewCase,
     NewDocument,
+    NewEnquiry,
     NewNote,
     PersonLink,
     Status,
@@ -96,6 +97,13 @@ class DummyRegistry(CaseRegistry):
     def contacts(self, case: str, *, person: PersonLink) -> tuple[Contact, ...]:
         self.get_case(case, person=person)
         return tuple(self._contacts.get(case, []))
+
+    def ask_person(self, case: str, enquiry: NewEnquiry) -> None:
+        if self.get_case(case, person=enquiry.person).status in ENDED:
+            raise Refused("the case has ended")
+        if enquiry.key not in self._keys:
+            self._keys[enquiry.key] = case
+            self.ask(case, enquiry.text, enquiry.until)
 
     def answer_request(self, case: str, answer: NewAnswer) -> None:
         found = self.get_case(case, person=answer.person)

@@ -34,6 +34,7 @@ class Capability(enum.StrEnum):
     ANSWERS = "answers"
     WITHDRAWAL = "withdrawal"
     CONTACTS = "contacts"
+    ENQUIRIES = "enquiries"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,17 @@ class NewAnswer:
     person: PersonLink
     enquiry: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewEnquiry:
+    """What the person is asked for, by when. `at` is when it was asked, wherever it waited since."""
+
+    key: str
+    person: PersonLink
+    text: str
+    at: dt.datetime
+    until: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

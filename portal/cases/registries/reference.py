@@ -18,6 +18,7 @@ from portal.cases.registries.facts import (
     NewAnswer,
     NewCase,
     NewDocument,
+    NewEnquiry,
     NewNote,
     PersonLink,
     Status,
@@ -99,6 +100,13 @@ class ReferenceRegistry(CaseRegistry):
             Contact(f"contact-{one.pk}", case, person, one.at, one.channel, one.summary) for one in found.contacts.all()
         ]
         return tuple(sorted(told, key=lambda contact: contact.at))
+
+    def ask_person(self, case: str, enquiry: NewEnquiry) -> None:
+        found = self._bare(case, enquiry.person)
+        try:
+            actions.ask_person(found, enquiry.text, by=None, until=enquiry.until, outer_key=enquiry.key)
+        except actions.IllegalChange as illegal:
+            raise Refused(str(illegal)) from illegal
 
     def answer_request(self, case: str, answer: NewAnswer) -> None:
         found = self._bare(case, answer.person)

@@ -149,3 +149,30 @@ def test_nobody_else_opens_that_receipt() -> None:
     for stranger in (Client(), at_the_desk()):
         assert stranger.get(f"/en/chat/{taken.public_id}/request/").status_code == 404
         assert stranger.post(f"/en/chat/{taken.public_id}/request/", {"reference": link.reference}).status_code == 404
+
+
+def test_a_callers_case_opens_out_of_the_conversation_with_a_reason() -> None:
+    taken, desk = ground.taken_by_bob(), at_the_desk()
+    desk.post(address("request", taken), request())
+    link = cases.everything().get()
+
+    form = desk.get(address("matter", taken), {"reference": link.reference}).content.decode()
+    assert link.reference in form
+    assert desk.post(address("matter", taken), {"reference": link.reference, "cause": ""}).status_code == 422
+    assert desk.post(address("matter", taken), {"reference": "B0000-0000", "cause": "question"}).status_code == 422
+    opened = desk.post(address("matter", taken), {"reference": link.reference, "cause": "question"})
+
+    opening = link.openings.get()
+    assert (opening.conversation, opening.identity_at) == (taken.reference, None)
+    assert "Who are you speaking with?" in desk.get(opened["Location"]).content.decode()
+
+
+def test_who_was_checked_in_the_conversation_is_not_checked_again() -> None:
+    taken, desk = ground.taken_by_bob(), at_the_desk()
+    desk.post(address("request", taken), request())
+    desk.post(address("identity", taken), {"proof": ["name", "birth_date", "address"]})
+    link = cases.everything().get()
+
+    desk.post(address("matter", taken), {"reference": link.reference, "cause": "question"})
+
+    assert link.openings.get().identity_at is not None

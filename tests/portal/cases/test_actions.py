@@ -102,31 +102,3 @@ def test_registering_is_on_record_without_a_name(receipt: Receipt, bob: User) ->
     entry = AuditEntry.objects.get(action="case.registered")
     assert entry.actor == bob
     assert "Alice" not in str(entry.facts)
-
-
-def test_a_consultant_opens_a_case_with_a_reason(link: CaseLink, bob: User) -> None:
-    opening = actions.open_case_for_staff(link, by=bob, reason="She phoned about the date.")
-    again = actions.open_case_for_staff(link, by=bob, reason="She phoned about the date.")
-    assert opening == again
-    assert (opening.role, opening.institution_id) == (Role.CONSULTANT, link.institution_id)
-    assert AuditEntry.objects.get(action="case.opened").reason == "She phoned about the date."
-
-
-def test_without_a_reason_a_case_stays_closed(link: CaseLink, bob: User) -> None:
-    with pytest.raises(actions.ReasonNeeded):
-        actions.open_case_for_staff(link, by=bob, reason="  ")
-
-
-def test_a_consultant_of_another_institution_opens_nothing(link: CaseLink) -> None:
-    other = staff("Eve", Role.CONSULTANT, institution=charter.institution("vaikai"))
-    for stranger in (other, dan(), staff("Mona", Role.MANAGER)):
-        with pytest.raises(PermissionDenied):
-            actions.open_case_for_staff(link, by=stranger, reason="curious")
-    assert not link.openings.exists()
-
-
-def test_who_took_a_request_down_may_open_it_though_another_institution_provides(
-    registry: MoodyRegistry, register: Register, bob: User
-) -> None:
-    charter.service("maitinimas", provider=charter.institution("vaikai"))
-    assert actions.open_case_for_staff(the_link(register(service="maitinimas")), by=bob, reason="She phoned.")

@@ -8,7 +8,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from portal.cases import access, actions, asking, outbox, views
+from portal.cases import access, asking, handling, outbox, views
+from portal.cases.handling import Why
 from portal.cases.models import CaseLink, OutboxItem
 from portal.cases.registries.facts import Applicant, Status
 from portal.core.models import User
@@ -232,9 +233,9 @@ def test_what_was_said_about_it_is_shown(alice: Client, registry: MoodyRegistry)
 
 
 def test_the_resident_sees_which_office_opened_it_and_why_but_no_name(alice: Client, link: CaseLink, bob: User) -> None:
-    actions.open_case_for_staff(link, by=bob, reason="You phoned.")
+    handling.open_case(link, by=bob, why=Why("question", "You phoned."))
     told = words(page(alice))
-    assert "consultant, Social Support Centre: You phoned." in told
+    assert "consultant, Social Support Centre: The person asks about their request – You phoned." in told
     assert "Bob" not in told
 
 

@@ -13,6 +13,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -30,6 +31,7 @@ from portal.cases.registries.facts import (
     NewAnswer,
     NewCase,
     NewDocument,
+    NewEnquiry,
     NewNote,
     PersonLink,
     Status,
@@ -37,7 +39,7 @@ from portal.cases.registries.facts import (
 from portal.cases.registries.zgw import polling, reading
 from portal.cases.registries.zgw.catalogue import Catalogue, Words, id_of
 from portal.cases.registries.zgw.client import CATALOGI, DOCUMENTEN, ZAKEN, Client, Problem
-from portal.cases.registries.zgw.reading import EXPAND, Told
+from portal.cases.registries.zgw.reading import EXPAND, IN_BODY, Told
 from portal.core import clock
 from portal.core.languages import DEFAULT
 
@@ -45,6 +47,7 @@ PERSON = "rol__betrokkeneIdentificatie__natuurlijkPersoon__anpIdentificatie"
 TAKEN = frozenset({"identificatie-niet-uniek"})
 DONE = frozenset({"unique", "max-occurences"})
 LONGEST_TITLE = 80
+LONGEST_TEXT = 1000
 
 
 class ZgwRegistry(CaseRegistry):
@@ -89,7 +92,7 @@ class ZgwRegistry(CaseRegistry):
 
     def cases_of(self, person: PersonLink) -> tuple[CaseState, ...]:
         """Newest first, each with the step it is at: one search, however many there are (and a page each hundred)."""
-        search = {PERSON: reading.short(person), "rol__omschrijvingGeneriek": "initiator", "expand": EXPAND}
+        search = {PERSON: reading.short(person), "rol__omschrijvingGeneriek": "initiator"} | IN_BODY
         found = self._client.found(f"{ZAKEN}zaken/_zoek", search)
         states = [self._state(told, reading.current_status(told)) for told in polling.belonging(found, person)]
         return tuple(sorted(states, key=lambda state: state.submitted_at, reverse=True))
@@ -130,6 +133,20 @@ class ZgwRegistry(CaseRegistry):
         self._mine(case, person)
         return ()
 
+    def ask_person(self, case: str, enquiry: NewEnquiry) -> None:
+        """The status in which a case waits, set at the moment of asking: sent again, it is there already."""
+        told = self._mine(case, enquiry.person)
+        if told.get("einddatum"):
+            raise Refused("the case has ended")
+        waiting = self._type_of(case).waiting
+        if not waiting:
+            raise Refused("no status of this case type means that we wait for the person")
+        text = enquiry.text
+        if enquiry.until:
+            with override(DEFAULT):
+                text = f"{text}\n{_('Send it by %(day)s.') % {'day': date_format(enquiry.until)}}"
+        self._set_status(case, waiting, at=enquiry.at, text=text)
+
     def answer_request(self, case: str, answer: NewAnswer) -> None:
         state = self._full(self._mine(case, answer.person))
         asked = next((one for one in state.enquiries if one.id == answer.enquiry), None)
@@ -169,7 +186,7 @@ class ZgwRegistry(CaseRegistry):
     def capabilities(self) -> frozenset[Capability]:
         can = {Capability.DOCUMENTS}
         if self._words.waiting:
-            can.add(Capability.ANSWERS)
+            can |= {Capability.ANSWERS, Capability.ENQUIRIES}
         if Status.WITHDRAWN in self._words.results.values():
             can.add(Capability.WITHDRAWAL)
         return frozenset(can)
@@ -256,11 +273,12 @@ class ZgwRegistry(CaseRegistry):
             },
         }
 
-    def _set_status(self, case: str, kind: str, *, at: dt.datetime) -> None:
+    def _set_status(self, case: str, kind: str, *, at: dt.datetime, text: str = "") -> None:
         body = {
             "zaak": self._case_address(case),
             "statustype": self._client.address(f"{CATALOGI}statustypen/{kind}"),
             "datumStatusGezet": at.isoformat(),
+            "statustoelichting": text[:LONGEST_TEXT],
         }
         self._once(f"{ZAKEN}statussen", body)
 

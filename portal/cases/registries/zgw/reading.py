@@ -15,6 +15,7 @@ from portal.core import clock
 
 logger = logging.getLogger(__name__)
 EXPAND = "zaaktype,status,status.statustype,rollen,zaakinformatieobjecten,resultaat,resultaat.resultaattype"
+IN_BODY = {"expand": EXPAND.split(",")}  # a search by body takes a list, and breaks on text
 SERVICE, SUBMITTED = "Parama: service", "Parama: submitted"
 NOBODY = PersonLink("")
 OURS = "PARAMA-"
