@@ -364,21 +364,31 @@ def test_a_decided_case_cannot_be_withdrawn(office: Office, case: CaseState, ali
         office.registry.withdraw(case.id, person=alice, key=f"w1 {alice}")
 
 
+def heard(registry: CaseRegistry, cursor: str = "") -> tuple[dict[str, CaseState], str]:
+    """What is told from the cursor on until nothing new comes: a real registry has more than one answer holds."""
+    cases: dict[str, CaseState] = {}
+    while True:
+        told = registry.changes(cursor)
+        cases |= {case.id: case for case in told.cases}
+        if told.cursor == cursor:
+            return cases, cursor
+        cursor = told.cursor
+
+
 def test_changes_are_told_from_where_the_reader_stopped(
     office: Office, case: CaseState, wish: NewCase, alice: PersonLink, dan: PersonLink
 ) -> None:
-    first = office.registry.changes("")
-    assert case.id in {changed.id for changed in first.cases}
+    first, cursor = heard(office.registry)
+    assert case.id in first
     other = office.registry.open_case(replace(wish, key=f"k2 {alice}", person=dan))
     office.decide(other, "Granted.")
-    told = office.registry.changes(first.cursor).cases
-    assert told[-1].id == other.id
-    assert told[-1].status == Status.GRANTED
+    told, _cursor = heard(office.registry, cursor)
+    assert told[other.id].status == Status.GRANTED
 
 
 def test_with_nothing_new_the_cursor_stays(registry: CaseRegistry) -> None:
-    now = registry.changes("").cursor or "2026-11-04T09:42:00+00:00"
-    assert registry.changes(now).cursor == now
+    _cases, cursor = heard(registry)
+    assert registry.changes(cursor).cursor == cursor
 
 
 def test_it_says_that_it_is_well_and_what_it_can(registry: CaseRegistry) -> None:

@@ -48,6 +48,7 @@ class Cases:
             "opschorting": {"indicatie": False, "reden": ""},
             "archiefnominatie": None,
             "archiefactiedatum": None,
+            "laatstGemuteerd": _now(),
         }
         return self._tables.add("zaken", filled | sent | {"identificatie": number})
 
@@ -70,6 +71,7 @@ class Cases:
         generic = kind["omschrijvingGeneriek"]
         if generic == "initiator" and self._tables.where("rollen", zaak=case["url"], omschrijvingGeneriek=generic):
             raise wrong("nonFieldErrors", "max-occurences")
+        case["laatstGemuteerd"] = _now()
         return self._tables.add("rollen", {"roltoelichting": ""} | sent | {"omschrijvingGeneriek": generic})
 
     def set_status(self, sent: Row) -> Row:
@@ -82,6 +84,7 @@ class Cases:
             raise wrong("nonFieldErrors", "unique")
         if kind["isEindstatus"]:
             self._close(case, at)
+        case["laatstGemuteerd"] = _now()
         return self._tables.add("statussen", {"statustoelichting": ""} | sent)
 
     def _close(self, case: Row, at: dt.datetime) -> None:
@@ -150,6 +153,10 @@ class Cases:
 
 def _address(part: Any) -> Any:
     return [one["url"] for one in part] if isinstance(part, list) else part and part["url"]
+
+
+def _now() -> str:
+    return dt.datetime.now(dt.UTC).isoformat()
 
 
 def _at(status: Row) -> dt.datetime:

@@ -174,7 +174,7 @@ class ZgwRegistry(CaseRegistry):
         self._set_status(case, case_type.last, at=clock.now())
 
     def changes(self, since: str) -> Changes:
-        return polling.changes(self._client, since, self._full)
+        return polling.changes(self._client, since, lambda case: self._full(self._case(case)))
 
     def check(self) -> str:
         count = self._client.get(f"{ZAKEN}zaken", {"pageSize": "1"})["count"]

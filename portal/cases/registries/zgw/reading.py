@@ -14,7 +14,8 @@ from portal.cases.registries.zgw.catalogue import CaseType, Words, id_of
 from portal.core import clock
 
 logger = logging.getLogger(__name__)
-EXPAND = "zaaktype,status,status.statustype,rollen,zaakinformatieobjecten,resultaat,resultaat.resultaattype"
+# The case type is left out: it is known from the catalogue, and costs the registry more than all the rest.
+EXPAND = "status,rollen,zaakinformatieobjecten,resultaat,resultaat.resultaattype"
 IN_BODY = {"expand": EXPAND.split(",")}  # a search by body takes a list, and breaks on text
 SERVICE, SUBMITTED = "Parama: service", "Parama: submitted"
 NOBODY = PersonLink("")

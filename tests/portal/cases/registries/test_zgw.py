@@ -231,8 +231,28 @@ def test_changes_are_read_over_many_polls_and_none_is_passed_over(
     cases = {registry.open_case(new_case(f"k{number}", "alice")).id for number in range(101)}
     seen: set[str] = set()
     cursor = ""
-    for _ in range(2):
+    for _ in range(7):
         told = registry.changes(cursor)
+        assert len(told.cases) <= polling.AT_ONCE
         seen |= {case.id for case in told.cases}
         cursor = told.cursor
     assert seen == cases
+
+
+def test_a_poll_with_nothing_new_opens_no_case_but_the_last_one(office: StandIn, registry: ZgwRegistry) -> None:
+    for number in range(5):
+        registry.open_case(new_case(f"k{number}", "alice"))
+    cursor = registry.changes("").cursor
+    office.calls.clear()
+    registry.changes(cursor)
+    assert len(office.calls) <= 3
+
+
+def test_an_older_registry_that_tells_no_changes_is_read_by_its_statuses(
+    office: StandIn, registry: ZgwRegistry
+) -> None:
+    case = registry.open_case(new_case("k1", "alice"))
+    for row in office.tables.where("zaken"):
+        del row["laatstGemuteerd"]
+    told = registry.changes("2026-01-01T00:00:00+00:00")
+    assert [changed.id for changed in told.cases] == [case.id]
