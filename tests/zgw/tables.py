@@ -25,6 +25,7 @@ ROOTS = {
     "enkelvoudiginformatieobjecten": "documenten",
     "objectinformatieobjecten": "documenten",
 }
+INDEXED = {"zaak", "identificatie", "informatieobject"}  # what a big registry is asked by; it never changes in a row
 
 
 class Tables:
@@ -32,15 +33,20 @@ class Tables:
 
     def __init__(self) -> None:
         self._rows: dict[str, dict[str, Row]] = {kind: {} for kind in ROOTS}
+        self._found: dict[tuple[str, str, str], dict[str, Row]] = {}
 
     def add(self, kind: str, row: Row) -> Row:
         name = str(uuid.uuid4())
         made = {"url": f"@/{ROOTS[kind]}/api/v1/{kind}/{name}", "uuid": name} | row
         self._rows[kind][name] = made
+        for column in INDEXED & made.keys():
+            self._found.setdefault((kind, column, made[column]), {})[name] = made
         return made
 
     def remove(self, kind: str, name: str) -> None:
-        del self._rows[kind][name]
+        gone = self._rows[kind].pop(name)
+        for column in INDEXED & gone.keys():
+            del self._found[(kind, column, gone[column])][name]
 
     def row(self, kind: str, name: str) -> Row:
         if name not in self._rows[kind]:
@@ -58,7 +64,11 @@ class Tables:
         return row
 
     def where(self, kind: str, **wanted: Any) -> list[Row]:
-        return [row for row in self._rows[kind].values() if all(row.get(name) == is_ for name, is_ in wanted.items())]
+        among = next(
+            (self._found.get((kind, name, is_), {}) for name, is_ in wanted.items() if name in INDEXED),
+            self._rows[kind],
+        )
+        return [row for row in among.values() if all(row.get(name) == is_ for name, is_ in wanted.items())]
 
 
 def outward(told: Any, host: str) -> bytes:
