@@ -23,6 +23,7 @@ logger = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
 PAGE = 1.5
 BACKGROUND = 4.0
+UPLOAD = 30.0  # for a paper of 10 MB on a slow line; less than the outbox's lease
 AT_ONCE = 8
 
 _breakers: defaultdict[str, Breaker] = defaultdict(Breaker)

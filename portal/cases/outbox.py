@@ -96,7 +96,7 @@ def _send(item: OutboxItem) -> bool:
     except Unreadable as lost:
         _give_up(item, str(lost))
         return True
-    budget = asking.Budget(asking.BACKGROUND)
+    budget = asking.Budget(asking.UPLOAD if item.kind == Kind.DOCUMENT else asking.BACKGROUND)
     try:
         arrive = asking.ask(item.link.registry, partial(senders.send, item, payload), budget=budget)
     except asking.LeftAlone:

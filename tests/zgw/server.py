@@ -124,11 +124,14 @@ def _handler(stand_in: StandIn) -> type[BaseHTTPRequestHandler]:
         def do_POST(self) -> None:
             self._answer("POST")
 
+        def do_PUT(self) -> None:
+            self._answer("PUT")
+
         def do_DELETE(self) -> None:
             self._answer("DELETE")
 
         def _answer(self, method: str) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
+            raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             stand_in.calls.append(f"{method} {self.path}")
             mood = stand_in.mood_now()
             if mood == "down":
@@ -143,11 +146,13 @@ def _handler(stand_in: StandIn) -> type[BaseHTTPRequestHandler]:
                     raise Problem(500, "error")
                 self._check(mood, method)
                 with stand_in.lock:
-                    status, told = self._told(method, inward(body, self.headers["Host"]), mood)
-                if mood == "lost" and method == "POST":
+                    status, told = self._told(method, raw, mood)
+                if mood == "lost" and method in {"POST", "PUT"}:
                     raise Problem(500, "error")
             except Problem as problem:
                 status, told = problem.status, problem.body
+            if status == 204:
+                return self._send(204, b"", "application/json")
             if isinstance(told, bytes):
                 return self._send(status, told, "application/octet-stream", half=mood == "half")
             tag = etag(told)
@@ -170,12 +175,19 @@ def _handler(stand_in: StandIn) -> type[BaseHTTPRequestHandler]:
         def _path(self) -> str:
             return urlsplit(self.path).path
 
-        def _told(self, method: str, body: str, mood: str) -> tuple[int, Any]:
+        def _told(self, method: str, raw: bytes, mood: str) -> tuple[int, Any]:
             asked = {name: inward(value, self.headers["Host"]) for name, value in parse_qsl(urlsplit(self.path).query)}
             parts = self._path().removeprefix("/").split("/")[3:]
             kind, rest = (parts or [""])[0], parts[1:]
             if kind not in ROOTS or not self._path().startswith(f"/{ROOTS[kind]}/api/v1/"):
                 raise not_found()
+            if method == "PUT":
+                lock, content = form_of(raw, self.headers["Content-Type"])
+                return 200, stand_in.papers.put_part(rest[0], content, lock)
+            body = inward(raw.decode(), self.headers["Host"])
+            if method == "POST" and rest[1:] == ["unlock"]:
+                stand_in.papers.unlock(rest[0], json.loads(body)["lock"])
+                return 204, {}
             if method == "POST" and rest == ["_zoek"]:
                 return 200, stand_in.listed(kind, asked | searched(json.loads(body)), mood)
             if method == "POST":
@@ -205,6 +217,16 @@ def _handler(stand_in: StandIn) -> type[BaseHTTPRequestHandler]:
             pass
 
     return Handler
+
+
+def form_of(raw: bytes, content_type: str) -> tuple[str, bytes]:
+    """The lock and the content in a form of parts."""
+    boundary = content_type.partition("boundary=")[2].strip('"').encode()
+    read: dict[str, bytes] = {}
+    for part in raw.split(b"--" + boundary)[1:-1]:
+        head, _, content = part.partition(b"\r\n\r\n")
+        read[head.partition(b'name="')[2].partition(b'"')[0].decode()] = content.removesuffix(b"\r\n")
+    return read["lock"].decode(), read["inhoud"]
 
 
 def searched(body: Row) -> dict[str, str]:

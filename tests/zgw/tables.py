@@ -24,6 +24,7 @@ ROOTS = {
     "zaaktype-informatieobjecttypen": "catalogi",
     "enkelvoudiginformatieobjecten": "documenten",
     "objectinformatieobjecten": "documenten",
+    "bestandsdelen": "documenten",
 }
 INDEXED = {"zaak", "identificatie", "informatieobject"}  # what a big registry is asked by; it never changes in a row
 

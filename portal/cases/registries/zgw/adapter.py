@@ -6,7 +6,6 @@ internal papers, since the APIs have no notes; the person's own papers and what 
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
 import mimetypes
 import uuid
@@ -39,6 +38,7 @@ from portal.cases.registries.facts import (
 from portal.cases.registries.zgw import polling, reading
 from portal.cases.registries.zgw.catalogue import Catalogue, Words, id_of
 from portal.cases.registries.zgw.client import CATALOGI, DOCUMENTEN, ZAKEN, Client, Problem
+from portal.cases.registries.zgw.papers import LONGEST_NAME, PAPERS, Papers, Sheet
 from portal.cases.registries.zgw.reading import EXPAND, IN_BODY, Told
 from portal.core import clock
 from portal.core.languages import DEFAULT
@@ -68,6 +68,7 @@ class ZgwRegistry(CaseRegistry):
         self._client = Client(url, client_id, secret)
         self._catalogue = Catalogue(self._client, self._words, case_type)
         self._organisation = organisation
+        self._papers = Papers(self._client, organisation)
 
     def open_case(self, new: NewCase) -> CaseState:
         case_type = self._catalogue.for_service(new.service)
@@ -106,7 +107,8 @@ class ZgwRegistry(CaseRegistry):
     def add_document(self, case: str, document: NewDocument) -> Document:
         self._mine(case, document.person)
         kind = mimetypes.guess_type(document.path.name)[0] or "application/octet-stream"
-        put = self._put(case, document.key, document.name, document.path.read_bytes(), kind, "zaakvertrouwelijk")
+        sheet = Sheet(document.key, document.name, document.path.read_bytes(), kind, "zaakvertrouwelijk")
+        put = self._put(case, sheet)
         return reading.document_of(put, case, document.person)
 
     def documents(self, case: str, *, person: PersonLink) -> tuple[Document, ...]:
@@ -292,42 +294,15 @@ class ZgwRegistry(CaseRegistry):
 
     def _put_text(self, case: str, key: str, title: str, text: str) -> None:
         """Words for the office alone."""
-        self._put(case, key, title, text.encode(), "text/plain", "intern")
+        self._put(case, Sheet(key, title, text.encode(), "text/plain", "intern"))
 
-    def _put(self, case: str, key: str, title: str, content: bytes, kind: str, seen_by: str) -> Told:
+    def _put(self, case: str, sheet: Sheet) -> Told:
         """A paper in the case's file; sent again, the one that is there."""
-        number = reading.paper_number(key)
-        suffix = "" if "." in title else mimetypes.guess_extension(kind) or ""
-        body = {
-            "identificatie": number,
-            "bronorganisatie": self._organisation,
-            "informatieobjecttype": self._client.address(
-                f"{CATALOGI}informatieobjecttypen/{self._type_of(case).paper}"
-            ),
-            "creatiedatum": clock.today().isoformat(),
-            "titel": title[:200],
-            "auteur": "Parama",
-            "taal": "lit",
-            "status": "definitief",
-            "formaat": kind,
-            "bestandsnaam": f"{title[:200]}{suffix}",
-            "bestandsomvang": len(content),
-            "inhoud": base64.b64encode(content).decode(),
-            "vertrouwelijkheidaanduiding": seen_by,
-            "indicatieGebruiksrecht": False,
-        }
-        papers = f"{DOCUMENTEN}enkelvoudiginformatieobjecten"
-        try:
-            put: Told = self._client.post(papers, body)
-        except Problem as problem:
-            if not problem.codes & TAKEN:
-                raise
-            found = self._client.all(papers, {"identificatie": number, "bronorganisatie": self._organisation})
-            put = next(one for one in found if one["identificatie"] == number)
+        put = self._papers.put(sheet, kind=self._type_of(case).paper)
         link = {
             "zaak": self._case_address(case),
-            "informatieobject": self._client.address(f"{papers}/{id_of(put['url'])}"),
-            "titel": title[:200],
+            "informatieobject": self._client.address(f"{PAPERS}/{id_of(put['url'])}"),
+            "titel": sheet.title[:LONGEST_NAME],
         }
         self._once(f"{ZAKEN}zaakinformatieobjecten", link)
         return put

@@ -21,6 +21,8 @@ CRS = "EPSG:4326"
 CONNECT, READ = 1.0, 3.0
 MOST_PAGES = 20
 LATER = frozenset({"date-in-future"})  # their clock is behind ours: it works in a moment
+NO_CONTENT = 204
+Form = tuple[dict[str, str], dict[str, tuple[str, bytes]]]  # fields, and files by name
 _SLACK = 5  # seconds our clock may be ahead of theirs
 _LIMITS = httpx.Limits(max_connections=20, max_keepalive_connections=4)
 
@@ -51,7 +53,12 @@ class Client:
         return _json(self._send("GET", path, params=params))
 
     def post(self, path: str, body: Mapping[str, Any]) -> Any:
-        return _json(self._send("POST", path, body=body))
+        answer = self._send("POST", path, body=body)
+        return None if answer.status_code == NO_CONTENT else _json(answer)
+
+    def put_part(self, path: str, content: bytes, *, lock: str) -> None:
+        """One part of a large paper, under the lock that was given with the paper."""
+        self._send("PUT", path, form=({"lock": lock}, {"inhoud": ("part", content)}))
 
     def download(self, path: str, params: Mapping[str, str]) -> bytes:
         return self._send("GET", path, params=params).content
@@ -81,7 +88,13 @@ class Client:
         raise Away("answered with a list without end")
 
     def _send(
-        self, method: str, path: str, *, params: Mapping[str, str] | None = None, body: Mapping[str, Any] | None = None
+        self,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, str] | None = None,
+        body: Mapping[str, Any] | None = None,
+        form: Form | None = None,
     ) -> httpx.Response:
         left = timing.left()
         if left <= 0:
@@ -89,7 +102,14 @@ class Client:
         limits = httpx.Timeout(min(READ, left), connect=min(CONNECT, left / 3))
         try:
             answer = self._http.request(
-                method, self._base + path, params=params, json=body, headers=self._headers(path, body), timeout=limits
+                method,
+                self._base + path,
+                params=params,
+                json=body,
+                data=form and form[0],
+                files=form and form[1],
+                headers=self._headers(path, body),
+                timeout=limits,
             )
         except httpx.HTTPError as trouble:
             raise Away(type(trouble).__name__) from trouble

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import time as real_time
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +16,7 @@ from django.test import Client
 from portal.cases import asking, linking, outbox
 from portal.cases.models import CaseLink, Kind, OutboxItem, Progress
 from portal.cases.registries.base import Away, NotThere
-from portal.cases.registries.facts import Applicant, NewCase, PersonLink, Status
+from portal.cases.registries.facts import Applicant, NewCase, NewDocument, PersonLink, Status
 from portal.cases.registries.zgw import ZgwRegistry, polling, reading
 from portal.core import clock, uploads
 from portal.core.models import AuditEntry
@@ -256,3 +259,50 @@ def test_an_older_registry_that_tells_no_changes_is_read_by_its_statuses(
         del row["laatstGemuteerd"]
     told = registry.changes("2026-01-01T00:00:00+00:00")
     assert [changed.id for changed in told.cases] == [case.id]
+
+
+@pytest.fixture
+def large(settings: Any, tmp_path: Path) -> NewDocument:
+    """A paper of a little more than three parts."""
+    settings.DATA_DIR = tmp_path
+    (uploads.folder() / "large.pdf").write_bytes(b"%PDF-1.7" + bytes(range(256)) * 13_000)
+    return NewDocument("d1", PersonLink("alice"), "large.pdf", uploads.folder() / "large.pdf")
+
+
+def test_a_large_paper_goes_in_by_parts(office: StandIn, registry: ZgwRegistry, large: NewDocument) -> None:
+    case = registry.open_case(new_case("k1", "alice"))
+    put = registry.add_document(case.id, large)
+    assert registry.open_document(put.id, person=PersonLink("alice")).content == large.path.read_bytes()
+    assert sum(call.startswith("PUT") for call in office.calls) == 4
+
+
+@pytest.mark.parametrize("failing", range(8))
+def test_a_large_paper_that_broke_off_is_gone_on_with_and_lies_once(
+    office: StandIn, registry: ZgwRegistry, large: NewDocument, failing: int
+) -> None:
+    case = registry.open_case(new_case("k1", "alice"))
+    calls = itertools.count(-1)  # the first is asking for the case
+    office.mood = lambda: "lost" if next(calls) == failing else ""
+    with suppress(Away):
+        registry.add_document(case.id, large)
+    office.mood = ""
+    put = registry.add_document(case.id, large)
+    (only,) = registry.documents(case.id, person=PersonLink("alice"))
+    assert only.id == put.id
+    assert registry.open_document(put.id, person=PersonLink("alice")).content == large.path.read_bytes()
+
+
+def test_a_paper_that_was_unlocked_without_its_content_goes_in_anew(
+    office: StandIn, registry: ZgwRegistry, large: NewDocument
+) -> None:
+    case = registry.open_case(new_case("k1", "alice"))
+    calls = itertools.count()
+    office.mood = lambda: "down" if next(calls) >= 3 else ""
+    with suppress(Away):
+        registry.add_document(case.id, large)
+    office.mood = ""
+    (begun,) = office.tables.where("enkelvoudiginformatieobjecten")
+    office.papers.unlock(begun["uuid"], begun["bestandsdelen"][0]["lock"])
+    put = registry.add_document(case.id, large)
+    assert put.id != begun["uuid"]
+    assert registry.open_document(put.id, person=PersonLink("alice")).content == large.path.read_bytes()
