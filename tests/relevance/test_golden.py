@@ -22,8 +22,9 @@ from tests.site import ROOT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 FLOOR = 0.95  # of the questions: the answer is among the first three
-# What strangers found on the day their questions were written; may only rise, and by no word written for them.
-UNSEEN = {"lt": 0.85, "ru": 0.95, "en": 0.84, "uk": 0.90}
+# What strangers found, once somebody who had not seen their questions had given every service more everyday words.
+# May only rise, and by no word written for them.
+UNSEEN = {"lt": 0.93, "ru": 0.98, "en": 0.89, "uk": 0.96}
 LEAST = 50
 PACK = ROOT / "portal" / "demo" / "klaipeda"
 
@@ -73,11 +74,12 @@ def test_there_are_enough_questions_of_our_own(language: str) -> None:
     assert len(set(asked)) >= LEAST
 
 
+@pytest.mark.parametrize("name", ["golden", "unseen"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_question_is_asked_in_words_that_were_written_for_it(language: str) -> None:
+def test_no_question_is_asked_in_words_that_were_written_for_it(language: str, name: str) -> None:
     written = _plain("\n".join(path.read_text(encoding="utf-8") for path in PACK.rglob("*.yaml")))
 
-    asked = [row["ask"] for row in questions(language)]
+    asked = [row["ask"] for row in questions(language, name)]
 
     assert [ask for ask in asked if _plain(ask) in written] == []
 
