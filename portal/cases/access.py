@@ -81,7 +81,7 @@ def from_consultation(reference: str) -> QuerySet[CaseLink]:
 def of_holder(request: HttpRequest) -> Held | None:
     """What this browser holds a grant for. Raises Http404 for a mandate that has ended."""
     case, _dot, helper = (GRANT.held(request) or "").partition(".")
-    link = CaseLink.objects.filter(public_id=case).first() if case else None
+    link = CaseLink.objects.select_related("news").filter(public_id=case).first() if case else None
     if link is None or not helper:
         return Held(link) if link else None
     mandate = link.mandates.filter(public_id=helper).first()

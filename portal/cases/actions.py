@@ -132,6 +132,22 @@ def answer(link: CaseLink, *, enquiry: str, text: str, files: Sequence[UploadedF
     audit.record("case.answered", link, by=audit.RESIDENT, files=len(files))
 
 
+@transaction.atomic
+def write(link: CaseLink, text: str, *, files: Sequence[UploadedFile[bytes]] = (), key: str) -> None:
+    """What the resident adds or asks by themselves. Raises NothingSent, uploads.Refused. Sent again it is sent once."""
+    if not text.strip() and not files:
+        raise NothingSent
+    if len(files) > uploads.AT_ONCE:
+        raise uploads.Refused(_("At most five files can be sent at once. Choose the ones that matter most."))
+    words_key, papers_key = f"written-{key}", f"sent-{key}"
+    if outbox.is_known(link, words_key) or outbox.is_known(link, f"{papers_key}-0"):
+        return
+    send_papers(link, files, key=papers_key)
+    if text.strip():
+        outbox.put(link, Kind.NOTE, {"text": text.strip(), "author": by_resident()}, key=words_key)
+    audit.record("case.written", link, by=audit.RESIDENT, files=len(files))
+
+
 def answer_key(enquiry: str) -> str:
     return f"answer-{enquiry}"
 

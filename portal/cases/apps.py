@@ -10,8 +10,12 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from charter.memberships import holds
-        from portal.cases import access, asking, linking, looks, outbox  # noqa: F401  (health, background work)
+        from portal.cases import access, asking, linking, looks, outbox, permissions  # noqa: F401  (they register)
+        from portal.cases.models import RequestField, RequestPlan
         from portal.core import staff, storage
+        from portal.core.caching import watch
+
+        watch(RequestPlan, RequestField)
 
         staff.register("cases:open", _("Open a case"), may=holds(*access.OPENERS), order=25)
         staff.register("cases:looks", _("Odd looks"), may=holds(*looks.REVIEWERS), order=61)

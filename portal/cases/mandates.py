@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from portal.cases import access
-from portal.cases.models import CaseLink, Mandate, Right
+from portal.cases.models import CaseLink, HelperRole, Mandate, Right
 from portal.core import audit, clock, receipts
 from portal.core.crypto import Unreadable, decrypt, encrypt
 from portal.core.models import User
@@ -81,6 +83,35 @@ def confirm(mandate: Mandate, *, by: User) -> None:
     fresh = Mandate.objects.filter(pk=mandate.pk, confirmed_at=None, ended_at=None)
     if fresh.update(confirmed_at=clock.now(), confirmed_by=by):
         audit.record("case.mandate_confirmed", mandate.link, by=by, right=mandate.right)
+
+
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """One helper, as the person and staff see them."""
+
+    public_id: str
+    name: str
+    role: Any
+    right: Any
+    until: dt.date | None
+    is_confirmed: bool
+    may_act: bool
+
+
+def of_link(link: CaseLink) -> tuple[Helper, ...]:
+    """Who may look into this case today; one query."""
+    return tuple(
+        Helper(
+            one.public_id,
+            name_of(one),
+            HelperRole(one.role).label,
+            Right(one.right).label,
+            one.until,
+            one.confirmed_at is not None,
+            one.may_act,
+        )
+        for one in link.mandates.in_force(clock.today())
+    )
 
 
 def name_of(mandate: Mandate) -> str:

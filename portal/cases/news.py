@@ -48,7 +48,7 @@ def drop(link: CaseLink) -> None:
 
 
 def is_wished(link: CaseLink) -> bool:
-    return CaseNews.objects.filter(link=link).exists()
+    return hasattr(link, "news")
 
 
 def token_of(wished: CaseNews) -> str:

@@ -12,7 +12,10 @@ from portal.core.working_days import DayClock, Stop
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """`until` is the last day; while the clock stands, what it would be if it went on after today."""
+    """`until` is the last day; while the clock stands, what it would be if it went on after today.
+
+    `paused`: days that would have counted, had the clock not stood.
+    """
 
     days: int
     passed: int
@@ -20,6 +23,7 @@ class Term:
     stands_since: dt.date | None
     ended_on: dt.date | None
     today: dt.date
+    paused: int = 0
 
     @property
     def left(self) -> int:
@@ -61,11 +65,13 @@ def term_of(
     all_stops = tuple(stops)
     open_stop = next((stop for stop in all_stops if stop.until is None), None)
     known = tuple(stop if stop.until is not None else Stop(stop.since, now) for stop in all_stops)
+    passed = clock.passed(start, now, known)
     return Term(
         days=days,
-        passed=clock.passed(start, now, known),
+        passed=passed,
         until=clock.due(start, days, known),
         stands_since=open_stop.since if open_stop and ended_on is None else None,
         ended_on=ended_on,
         today=today,
+        paused=clock.passed(start, now) - passed,
     )

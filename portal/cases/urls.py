@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.cases import staff, staff_looks, views
+from portal.cases import adding, staff, staff_looks, views
 from portal.cases.requests import views as requests
 
 app_name = "cases"
@@ -13,6 +13,10 @@ urlpatterns = [
     path("case/mine/answer/", views.answer, name="answer"),
     path("case/mine/documents/<path:document>/", views.document, name="document"),
     path("case/mine/withdraw/", views.withdraw, name="withdraw"),
+    path("case/mine/write/", adding.write, name="write"),
+    path("case/mine/news/", adding.wish_news, name="news"),
+    path("case/mine/helpers/", adding.helpers, name="helpers"),
+    path("case/mine/helpers/<str:public_id>/end/", adding.end_help, name="end_help"),
     path("case/no-news/<str:token>/", views.no_news, name="no_news"),
     path("case/finish/", views.finish, name="finish"),
     path("case/open/", staff.open_case, name="open"),

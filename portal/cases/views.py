@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from portal.cases import access, actions, documents, news, selectors
+from portal.cases import access, actions, documents, mandates, news, selectors
 from portal.cases.access import Held
 from portal.cases.forms import ReceiptForm
 from portal.cases.registries.base import Away, NotThere
@@ -98,12 +99,13 @@ def _start(request: HttpRequest, form: ReceiptForm, *, is_finished: bool = False
 @holders_only
 def case(request: HttpRequest, held: Held) -> HttpResponse:
     """My case."""
-    return _case(request, held)
+    return show_case(request, held)
 
 
-def _case(
+def show_case(
     request: HttpRequest, held: Held, *, errors: dict[str, str] | None = None, status: int = 200, **more: Any
 ) -> HttpResponse:
+    """My case, with what is wrong in what was sent."""
     page, errors = selectors.case_page(held.link, held=held), errors or {}
     context = {
         "page": page,
@@ -114,6 +116,9 @@ def _case(
         "just_sent": "sent" in request.GET,
         "errors": errors,
         "files_at_once": uploads.AT_ONCE,
+        "key": secrets.token_hex(8),
+        "has_news": news.is_wished(held.link),
+        "helpers": mandates.of_link(held.link) if held.mandate is None else (),
     }
     return render(request, "cases/case.html", context | more, status=status)
 
@@ -131,14 +136,19 @@ def answer(request: HttpRequest, held: Held) -> HttpResponse:
         actions.answer(held.link, enquiry=enquiry, text=words, files=request.FILES.getlist("files"))
     except TooMany as trouble:
         wrong = _("You sent a great deal within an hour. Your words are kept here: send them again later.")
-        response = _case(request, held, errors={enquiry: wrong}, typed=words, status=429)
+        response = show_case(request, held, errors={enquiry: wrong}, typed=words, status=429)
         response["Retry-After"] = str(trouble.seconds)
         return response
     except actions.NothingSent:
         wrong = _("Write your answer or choose a file.")
-        return _case(request, held, errors={enquiry: wrong}, typed=words)
+        return show_case(request, held, errors={enquiry: wrong}, typed=words)
     except uploads.Refused as refusal:
-        return _case(request, held, errors={enquiry: str(refusal)}, typed=words)
+        return show_case(request, held, errors={enquiry: str(refusal)}, typed=words)
+    return sent()
+
+
+def sent() -> HttpResponse:
+    """Back to the case, where it says that we have it."""
     response = redirect("cases:case")
     response["Location"] += "?sent"
     return response
@@ -154,9 +164,7 @@ def withdraw(request: HttpRequest, held: Held) -> HttpResponse:
         return redirect("cases:case")
     if request.method == "POST":
         actions.withdraw(held.link)
-        response = redirect("cases:case")
-        response["Location"] += "?sent"
-        return response
+        return sent()
     return render(request, "cases/withdraw.html", {"page": page, "section": "cases:start"})
 
 
@@ -169,7 +177,7 @@ def document(request: HttpRequest, held: Held, document: str) -> HttpResponseBas
     except NotThere as nothing:
         raise Http404 from nothing
     except Away:
-        return _case(request, held, document_away=True)
+        return show_case(request, held, document_away=True)
     return uploads.hand_out_content(file.content, shown_name=file.name)
 
 

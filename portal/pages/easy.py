@@ -81,7 +81,6 @@ def _all() -> QuerySet[Any, Any]:
 
 
 _NAMED = compiled(lambda word: plain(EasyPage).filter(under(word, field="word")).order_by("pk").values(*_PAGE, *_MORE))
-_OF_SERVICE = compiled(lambda pk: plain(EasyPage).filter(service=pk).values(*translations.columns_of(("word",))))
 
 
 def cards(language: str) -> list[EasyCard]:
@@ -94,12 +93,6 @@ def _card(row: Mapping[str, Any], language: str) -> EasyCard:
     first = Localised(lines.text.partition("\n")[0], lines.language, lines.is_fallback)
     url = address("pages:easy", row, language, field="word")
     return EasyCard(translations.text(row, "heading", language), first, url)
-
-
-def url_of_service(service_id: int, language: str) -> str:
-    """Address of the easy-to-read page about a service; empty where there is none."""
-    row = next(iter(_OF_SERVICE(service_id)), None)
-    return "" if row is None else address("pages:easy", row, language, field="word")
 
 
 def text_of(row: Mapping[str, Any], language: str) -> EasyText:

@@ -18,7 +18,7 @@ from portal.core import previews
 from portal.core.addresses import coded_address, page_address, redirected
 from portal.core.caching import public_page
 from portal.core.languages import current
-from portal.pages import easy
+from portal.pages.beside import beside
 
 BY = "by"
 INSTITUTION = "institution"
@@ -68,6 +68,7 @@ def _page(request: HttpRequest, facts: catalogue.ServiceFacts) -> HttpResponse:
     language = current()
     promises = selectors.promises_of_service(facts.id, language)
     situations = topics.topics_of_service(facts.id, language)
+    easy_url, way = beside(facts.id, language)
     services_url = page_address("pages:services", language)
     crumbs = [(services_url, _("Services")), *((topic.url, topic.name) for topic in situations[:1])]
     return render(
@@ -81,7 +82,8 @@ def _page(request: HttpRequest, facts: catalogue.ServiceFacts) -> HttpResponse:
             "other_promises": promises[1:],
             "articles": answers.articles_of_service(facts.id, language),
             "crumbs": crumbs,
-            "easy_url": easy.url_of_service(facts.id, language),
+            "easy_url": easy_url,
+            "way": way,
             "write_query": f"?service={facts.code}",
             "rate_url": coded_address("feedback:rate", language, "service", facts.code),
         },

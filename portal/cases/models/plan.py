@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -31,7 +33,7 @@ class RequestPlan(Sourced, ClusterableModel):
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
     service = models.OneToOneField(
-        "charter.Service", verbose_name=_("service"), on_delete=models.CASCADE, related_name="+"
+        "charter.Service", verbose_name=_("service"), on_delete=models.CASCADE, related_name="request_plan"
     )
     place = models.CharField(_("asked for"), max_length=10, choices=Place.choices, default=Place.HERE)
     where = models.TextField(_("where and how it is asked for"), blank=True)
@@ -45,9 +47,15 @@ class RequestPlan(Sourced, ClusterableModel):
     def __str__(self) -> str:
         return self.code
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.code = self.service.code
+        super().save(*args, **kwargs)
+
 
 class RequestField(models.Model):
     """One question on the form of a service; `choices` holds one answer a line, in every language in the same order."""
+
+    sort_order_field = "sort_order"  # the editor's arrows write it
 
     plan = ParentalKey(RequestPlan, on_delete=models.CASCADE, related_name="fields")
     sort_order = models.PositiveSmallIntegerField(_("order"), default=0)

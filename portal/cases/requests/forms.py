@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -24,9 +25,18 @@ FIELD = "f-"
 _DAY_WRONG = {"invalid": _("Write the day like this: 2026-11-25.")}
 
 
-def _day(**more: Any) -> forms.DateField:
+def day_field(**more: Any) -> forms.DateField:
+    """A day, typed or picked."""
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(widget=widget, **more)
+    wrong = _DAY_WRONG | more.pop("error_messages", {})
+    return forms.DateField(widget=widget, error_messages=wrong, **more)
+
+
+def check_day(day: dt.date | None, wrong: Any) -> dt.date | None:
+    """A last day that has not passed. Raises ValidationError with `wrong`."""
+    if day and day < clock.today():
+        raise forms.ValidationError(wrong)
+    return day
 
 
 class StartForm(forms.Form):
@@ -69,18 +79,14 @@ class MandateForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what gives you the right to ask.")},
     )
-    until = _day(
+    until = day_field(
         label=_("Until when may you act for them?"),
         help_text=_("Leave it empty if no day was set."),
         required=False,
-        error_messages=_DAY_WRONG,
     )
 
     def clean_until(self) -> Any:
-        day = self.cleaned_data["until"]
-        if day and day < clock.today():
-            raise forms.ValidationError(_("This day has passed: you may no longer act for them."))
-        return day
+        return check_day(self.cleaned_data["until"], _("This day has passed: you may no longer act for them."))
 
 
 class FactsForm(forms.Form):
@@ -151,7 +157,7 @@ def _field(question: Question) -> forms.Field:
             max_digits=12, decimal_places=2, widget=forms.TextInput(attrs={"inputmode": "decimal"}), **common
         )
     if question.kind == FieldKind.DATE:
-        return _day(**common | {"error_messages": common["error_messages"] | _DAY_WRONG})
+        return day_field(**common)
     if question.kind == FieldKind.YES_NO:
         return forms.ChoiceField(choices=YES_NO, widget=forms.RadioSelect, **common)
     if question.kind == FieldKind.CHOICE:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,18 +43,32 @@ class Question(Readable):
     for_office: tuple[str, tuple[str, ...]]
 
 
+def way_columns(*, prefix: str = "") -> list[str]:
+    """What `.values()` must ask for so that `way_in` can answer."""
+    return [prefix + name for name in ("place", "url", "confidence", *columns(("where",)))]
+
+
+def way_in(row: Mapping[str, Any], language: str, *, prefix: str = "") -> Way:
+    """Where a service is asked for, from a row with `way_columns`. Without a plan: here."""
+    if row[f"{prefix}place"] is None:
+        return _HERE
+    unsure = row[f"{prefix}confidence"] in {RequestPlan.Confidence.WEAK, RequestPlan.Confidence.UNCHECKED}
+    where = _picked(row, f"{prefix}where", language)
+    return Way(row[f"{prefix}place"], where, row[f"{prefix}url"], is_unsure=unsure)
+
+
+_HERE = Way(Place.HERE, Localised("", DEFAULT), "", is_unsure=False)
+
+
 @compiled
 def _way(code: str) -> QuerySet[Any, dict[str, Any]]:
-    return rows(RequestPlan).filter(code=code).values("place", "url", "confidence", *columns(("where",)))
+    return rows(RequestPlan).filter(code=code).values(*way_columns())
 
 
 def way_of(service: str, language: str) -> Way:
     """Where a service is asked for; one query. Without a plan: here."""
     row = next(iter(_way(service)), None)
-    if row is None:
-        return Way(Place.HERE, Localised("", language), "", is_unsure=False)
-    unsure = row["confidence"] in {RequestPlan.Confidence.WEAK, RequestPlan.Confidence.UNCHECKED}
-    return Way(row["place"], _picked(row, "where", language), row["url"], is_unsure=unsure)
+    return _HERE if row is None else way_in(row, language)
 
 
 def asked_elsewhere() -> frozenset[str]:
@@ -88,7 +103,7 @@ def _question(row: dict[str, Any], language: str) -> Question:
     )
 
 
-def _picked(row: dict[str, Any], field: str, language: str) -> Localised:
+def _picked(row: Mapping[str, Any], field: str, language: str) -> Localised:
     return pick({code: row[column(field, code)] for code in LANGUAGES}, language)
 
 

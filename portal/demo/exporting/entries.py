@@ -20,6 +20,7 @@ from charter.models import (
 )
 from chat.models import QuickReply
 from kb.models import Article, CrisisWord, Fact, LegalAct, Synonym, Topic
+from portal.cases.models import RequestPlan
 from portal.core.languages import LANGUAGES, column
 from portal.demo import articles, charter, commitments, institutions, services
 from portal.demo.exporting.texts import Said
@@ -90,6 +91,30 @@ def service_entries() -> Iterator[Entry]:
             **_sourced(row),
             **said.left_out(),
         }
+
+
+def request_form_list() -> list[Entry]:
+    found = []
+    for row in RequestPlan.objects.filter(service__live=True).order_by("code").prefetch_related("fields"):
+        found.append(
+            {
+                "service": row.code,
+                "place": row.place,
+                **_texts_of(row, "where"),
+                "url": row.url or None,
+                "fields": [
+                    {
+                        "code": one.code,
+                        "kind": one.kind,
+                        "required": one.is_required,
+                        **_texts_of(one, "label", "help", "choices"),
+                    }
+                    for one in row.fields.all()
+                ],
+                **_sourced(row),
+            }
+        )
+    return found
 
 
 def topic_list() -> list[Entry]:

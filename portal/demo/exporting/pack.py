@@ -56,6 +56,7 @@ def _parts() -> dict[str, Callable[[], Iterable[tuple[str, Any]]]]:
         "pack": lambda: [("pack.yaml", entries.municipality_entry(city) if city else None)],
         "institutions": lambda: [("institutions.yaml", entries.institution_list())],
         "services": lambda: [(f"services/{one['code']}.yaml", one) for one in entries.service_entries()],
+        "request_forms": lambda: [("request_forms.yaml", entries.request_form_list())],
         "topics": lambda: [("topics.yaml", entries.topic_list())],
         "articles": lambda: [(f"articles/{one['code']}.yaml", one) for one in entries.article_entries()],
         "charter": lambda: [("charter.yaml", entries.charter_entry(charter) if charter else None)],

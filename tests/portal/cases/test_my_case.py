@@ -290,5 +290,5 @@ def test_the_page_has_its_query_budget(
     receipt = register()
     look_up(client, receipt.reference, receipt.secret)
     client.get(CASE)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         client.get(CASE)

@@ -9,6 +9,7 @@ import time_machine
 from django.http import HttpResponse
 from django.test import Client
 
+from portal.cases.models import Place, RequestPlan
 from portal.core import previews
 from tests.factories import answers as kb
 from tests.factories import charter as make
@@ -53,6 +54,16 @@ def test_what_is_not_known_says_whom_to_ask(client: Client) -> None:
     text = page(client, "/en/services/pagalba-service/")
     assert text.count("Not confirmed – ask us: (0 46) 300 706.") == 6
     assert '<time datetime="2026-11-20">20 November 2026</time>' in text
+
+
+def test_the_page_leads_to_the_request_or_says_where_else_it_is_asked_for(client: Client) -> None:
+    service = make.service()
+    assert 'href="/en/case/ask/?service=pagalba"' in page(client, "/en/services/pagalba-service/")
+    RequestPlan.objects.create(service=service, place=Place.SPIS, url="https://www.spis.example/")
+    text = page(client, "/en/services/pagalba-service/")
+    assert 'href="https://www.spis.example/"' in text
+    assert "/case/ask/" not in text
+    assert "Nobody has confirmed yet" in text
 
 
 def test_another_languages_word_leads_to_the_right_address(client: Client) -> None:
