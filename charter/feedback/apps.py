@@ -19,6 +19,8 @@ class FeedbackConfig(AppConfig):
         from charter.feedback.improvements import staff as improvements
         from charter.feedback.kiosk import access as kiosk
         from charter.feedback.models import ImprovementGoal
+        from charter.feedback.surveys import access as surveys
+        from charter.feedback.surveys import building  # noqa: F401  (it closes what is over)
         from charter.memberships import holds
         from portal.core import staff, storage
         from portal.core.caching import watch
@@ -47,6 +49,7 @@ class FeedbackConfig(AppConfig):
         )
         staff.register("feedback:appeals", _("Appeals"), may=holds(*access.HANDLERS), order=15)
         staff.register(entering.PLACE, _("Ratings"), may=holds(*entering.ENTERERS), order=16)
+        staff.register("feedback:surveys", _("Surveys"), may=holds(*surveys.LEADERS), order=22)
         staff.register("feedback:board", _("Improvements"), may=holds(*improvements.LEADERS), order=24)
         staff.register("feedback:idea", _("Ideas"), may=holds(*improvements.EVERYBODY), order=60)
         watch(ImprovementGoal)

@@ -4,10 +4,12 @@ from charter.feedback import entering
 from charter.feedback.appeals import access
 from charter.feedback.improvements import staff as board
 from charter.feedback.kiosk import access as kiosk
+from charter.feedback.surveys import access as surveys
 from portal.core.rights import Row, Who, everyone, staff
 
 _HOLDER = Row(Who.RECEIPT, stranger_sees=302)
 _HANDLERS = staff(*access.HANDLERS)
+_SURVEYORS = staff(*surveys.LEADERS)
 _LEADERS = staff(*board.LEADERS)
 RIGHTS = {
     "feedback:rate": everyone(),
@@ -43,6 +45,18 @@ RIGHTS = {
     "feedback:idea_answer": _LEADERS,
     "feedback:idea": staff(*board.EVERYBODY),
     "feedback:survey": everyone(),
+    "feedback:surveys": _SURVEYORS,
+    "feedback:survey_begin": _SURVEYORS,
+    "feedback:survey_one": _SURVEYORS,
+    "feedback:survey_frame": _SURVEYORS,
+    "feedback:survey_preview": _SURVEYORS,
+    "feedback:survey_section": _SURVEYORS,
+    "feedback:survey_question": _SURVEYORS,
+    "feedback:survey_results": _SURVEYORS,
+    "feedback:survey_csv": _SURVEYORS,
+    "feedback:survey_xlsx": _SURVEYORS,
+    "feedback:survey_report": _SURVEYORS,
+    "feedback:survey_act": _SURVEYORS,
     "feedback:survey_invited": everyone(),
     "feedback:survey_letter": everyone(),
     "feedback:survey_thanks": everyone(),

@@ -10,6 +10,8 @@ from charter.feedback.improvements import views as improvements
 from charter.feedback.kiosk import paper
 from charter.feedback.kiosk import staff as tablets
 from charter.feedback.kiosk import views as kiosk
+from charter.feedback.surveys import reporting
+from charter.feedback.surveys import staff as building
 from charter.feedback.surveys import views as surveys
 
 app_name = "feedback"
@@ -36,6 +38,18 @@ urlpatterns = [
     path("changes/<slug:slug>/", improvements.improvement, name="improvement"),
     path("surveys/letter/", surveys.letter, name="survey_letter"),
     path("surveys/invited/<slug:code>/", surveys.invited, name="survey_invited"),
+    path("surveys/staff/", building.listed, name="surveys"),
+    path("surveys/staff/begin/", building.begin, name="survey_begin"),
+    path("surveys/staff/<slug:public_id>/", building.one, name="survey_one"),
+    path("surveys/staff/<slug:public_id>/frame/", building.frame, name="survey_frame"),
+    path("surveys/staff/<slug:public_id>/preview/", building.preview, name="survey_preview"),
+    path("surveys/staff/<slug:public_id>/sections/<slug:code>/", building.section, name="survey_section"),
+    path("surveys/staff/<slug:public_id>/questions/<slug:code>/", building.question, name="survey_question"),
+    path("surveys/staff/<slug:public_id>/results/", reporting.page, name="survey_results"),
+    path("surveys/staff/<slug:public_id>/results.csv", reporting.table, name="survey_csv"),
+    path("surveys/staff/<slug:public_id>/results.xlsx", reporting.workbook, name="survey_xlsx"),
+    path("surveys/staff/<slug:public_id>/report.pdf", reporting.report, name="survey_report"),
+    path("surveys/staff/<slug:public_id>/do/<slug:deed>/", building.act, name="survey_act"),
     path("surveys/<slug:public_id>/", surveys.answer, name="survey"),
     path("surveys/<slug:public_id>/thanks/", surveys.thanks, name="survey_thanks"),
     path("appeals/", appeals.start, name="appeal"),

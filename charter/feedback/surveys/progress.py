@@ -1,0 +1,26 @@
+"""How far a survey is: answers so far, of those wanted, and days left. How many answered is nobody's secret."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from charter.feedback.models import Survey
+from portal.core import clock
+from portal.core.readable import Readable
+
+
+@dataclass(frozen=True, slots=True)
+class Progress(Readable):
+    answers: int
+    goal: int
+    days_left: int
+
+    @property
+    def percent(self) -> int:
+        """Of the goal, at most 100; 0 without a goal."""
+        return min(100, self.answers * 100 // self.goal) if self.goal else 0
+
+
+def progress_of(survey: Survey) -> Progress:
+    days = (survey.closes_on - clock.today()).days + 1 if survey.closes_on else 0
+    return Progress(survey.responses.count(), survey.goal or 0, max(0, days))
