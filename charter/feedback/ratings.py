@@ -68,7 +68,7 @@ def rate(request: HttpRequest, kind: str, code: str) -> HttpResponse:
         institution=subject.institution,
         key=uuid.UUID(typed.key),
     )
-    return HttpResponseRedirect(reverse("feedback:thanks"))
+    return HttpResponseRedirect(f"{reverse('feedback:thanks')}?rated")
 
 
 def _form(request: HttpRequest, subject: Subject, typed: Typed, *, error: str, wait: int = 0) -> HttpResponse:

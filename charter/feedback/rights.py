@@ -52,6 +52,8 @@ RIGHTS = {
     "feedback:survey_preview": _SURVEYORS,
     "feedback:survey_section": _SURVEYORS,
     "feedback:survey_question": _SURVEYORS,
+    "feedback:survey_invitations": _SURVEYORS,
+    "feedback:survey_enter": _SURVEYORS,
     "feedback:survey_results": _SURVEYORS,
     "feedback:survey_csv": _SURVEYORS,
     "feedback:survey_xlsx": _SURVEYORS,

@@ -10,7 +10,7 @@ from charter.feedback.improvements import views as improvements
 from charter.feedback.kiosk import paper
 from charter.feedback.kiosk import staff as tablets
 from charter.feedback.kiosk import views as kiosk
-from charter.feedback.surveys import reporting
+from charter.feedback.surveys import asking, reporting
 from charter.feedback.surveys import staff as building
 from charter.feedback.surveys import views as surveys
 
@@ -45,6 +45,8 @@ urlpatterns = [
     path("surveys/staff/<slug:public_id>/preview/", building.preview, name="survey_preview"),
     path("surveys/staff/<slug:public_id>/sections/<slug:code>/", building.section, name="survey_section"),
     path("surveys/staff/<slug:public_id>/questions/<slug:code>/", building.question, name="survey_question"),
+    path("surveys/staff/<slug:public_id>/invitations/", asking.invitations, name="survey_invitations"),
+    path("surveys/staff/<slug:public_id>/enter/", asking.enter, name="survey_enter"),
     path("surveys/staff/<slug:public_id>/results/", reporting.page, name="survey_results"),
     path("surveys/staff/<slug:public_id>/results.csv", reporting.table, name="survey_csv"),
     path("surveys/staff/<slug:public_id>/results.xlsx", reporting.workbook, name="survey_xlsx"),

@@ -47,7 +47,8 @@ def vote(request: HttpRequest) -> HttpResponse:
 @require_GET
 def thanks(request: HttpRequest) -> HttpResponse:
     """After the words were sent: a page that may be loaded again without sending them twice."""
-    return render(request, "feedback/thanks.html", {"back": _back(request), "asks": False})
+    context = {"back": _back(request), "asks": False, "is_rated": "rated" in request.GET}
+    return render(request, "feedback/thanks.html", context)
 
 
 def _back(request: HttpRequest) -> str:

@@ -20,7 +20,7 @@ from portal.core import clock
 from portal.core.caching import forget_pages
 from portal.dashboard import periods
 from portal.dashboard.measure import measure
-from portal.demo.history import appeals, callbacks, changes, readers
+from portal.demo.history import appeals, callbacks, changes, readers, surveys
 from portal.demo.history.consultations import Story, Storyteller
 from portal.demo.history.explanations import explain
 from portal.demo.history.requests import Counter, Request
@@ -57,6 +57,8 @@ def generate(pack: Pack, progress: Progress = lambda days: days) -> int:
     take_down(requests)
     _hear_of_later_changes(requests)
     _tell_of_changes(pack, town, days)
+    if pack.has("surveys.yaml"):
+        surveys.hold(pack.one("surveys.yaml"))
     _measure(days[0])
     explain(pack)
     forget_pages()

@@ -11,7 +11,9 @@ import time_machine
 from django.db import transaction
 from django.db.models import F
 
-from charter.feedback.models import Appeal, Improvement, PageVote, Rating, Story
+from charter.feedback.models import Appeal, Improvement, PageVote, Rating, Story, Survey, SurveyResponse
+from charter.feedback.surveys.results import results
+from charter.feedback.surveys.words import words_of
 from charter.models import ManualFigure, Measurement
 from chat import access
 from chat.models import Channel, Consultation, Event, EventKind, State, Task, TaskKind, TaskReason, TaskState, WrapUp
@@ -178,3 +180,15 @@ def test_the_same_day_always_looks_the_same() -> None:
         return [(of.reference, of.language, of.waited_seconds) for of in (story.consultation for story in stories)]
 
     assert told() == told() != []
+
+
+def test_it_holds_a_survey_that_is_over_with_the_one_before_and_one_that_runs() -> None:
+    over, running = Survey.objects.exclude(copy_of=None).get(), Survey.objects.get(state="open")
+    found = results(over)
+    assert {each.is_demo for each in Survey.objects.all()} == {True}
+    assert all(block.is_figure for block in found.blocks if not block.question.branch.question)
+    assert any(block.has_changed for block in found.blocks)
+    assert len(words_of(over)) == 2
+    assert [block.shown.value for block in results(running).blocks if block.question.is_required] == ["full"]
+    days = {day for _id, day in SurveyResponse.objects.filter(survey=running).values_list("id", "day")}
+    assert max(days) < dt.date(2026, 11, 25)
