@@ -141,14 +141,15 @@ def _card(found: Results, block: Block) -> Card:
             _line(_answer_name(found, question, value), share, question) for value, share in block.shares.items()
         ),
         groups=tuple(
-            _line(_group_name(found, group), part.good, question)
+            _line(_group_name(found, group), part.good, question, of=part.of)
             for group, part in found.groups.get(question.code, {}).items()
             if question.steps
         ),
     )
 
 
-def _line(name: Localised, share: Share, question: Question) -> Line:
+def _line(name: Localised, share: Share, question: Question, *, of: int | None = None) -> Line:
+    """A share as a line; beside a group stands `of` how many it is, beside an answer how many gave it."""
     if not share.is_figure:
         return Line(name, _said(share, question), "–", _answers(share.shown, share.of))
     low, high = share.interval.low * WIDTH, share.interval.high * WIDTH
@@ -156,7 +157,7 @@ def _line(name: Localised, share: Share, question: Question) -> Line:
         name,
         percent(share.value),
         _interval(share),
-        str(number_format(share.count, force_grouping=True)),
+        str(number_format(share.count if of is None else of, force_grouping=True)),
         bar=f"{share.value * WIDTH:.1f}",
         low=f"{low:.1f}",
         high=f"{high:.1f}",

@@ -44,6 +44,11 @@ class Term(Readable):
     word: str
     said: tuple[Said, ...]
 
+    @property
+    def some(self) -> list[Said]:
+        """A few of them for paper, none twice."""
+        return list(dict.fromkeys(self.said))[:5]
+
 
 @dataclass(frozen=True, slots=True)
 class AreaWords(Readable):
