@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
 
 from charter.feedback.models import Survey, SurveyAnswer, SurveyInvitation, SurveyKey, SurveyResponse
-from charter.feedback.surveys.answering import Sheet, send
+from charter.feedback.surveys import access, inviting
+from charter.feedback.surveys.answering import Sheet, Used, send
 from portal.core.models import AuditEntry
 from tests.factories.surveys import survey
+from tests.people import mona
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
@@ -57,3 +61,38 @@ def test_answering_leaves_no_trace_in_the_audit() -> None:
     of = survey()
     send(of, Sheet({"how": ("5",)}, "en", "form"))
     assert not AuditEntry.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_fifty_presses_at_once_are_one_sheet() -> None:
+    of = survey()
+
+    def press(_: int) -> bool:
+        try:
+            return send(of, Sheet({"how": ("5",)}, "en", "form"))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(10) as doors:
+        kept = list(doors.map(press, range(50)))
+    assert kept.count(True) == 1
+    assert SurveyResponse.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_invitation_used_at_two_places_at_once_counts_once() -> None:
+    of = survey()
+    (code,) = inviting.letters(of, 1, by=mona())
+
+    def press(place: int) -> bool:
+        try:
+            return send(of, Sheet({"how": ("5",)}, "en", f"form {place}", invitation=access.invitation(code)))
+        except Used:
+            return False
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as doors:
+        kept = list(doors.map(press, range(8)))
+    assert kept.count(True) == 1
+    assert SurveyResponse.objects.count() == 1

@@ -20,7 +20,7 @@ from tests.factories.city import furnished
 from tests.factories.surveys import survey
 from tests.people import mona
 
-pytestmark = [pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 KEY = "6a1f5a8e-93a9-4a0f-8b4f-6d1c3f6a2b11"
 OTHER = "7a1f5a8e-93a9-4a0f-8b4f-6d1c3f6a2b11"
 

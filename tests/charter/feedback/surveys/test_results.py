@@ -25,7 +25,7 @@ from tests.factories.city import furnished
 from tests.factories.surveys import answered, survey
 from tests.people import mona
 
-pytestmark = [pytest.mark.django_db]
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 TODAY = dt.date(2026, 11, 25)
 
 
