@@ -5,14 +5,19 @@ The right to read is looked at on every visit, not once at the door.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Collection
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.utils import translation
 
 from charter.memberships import Reach, reaches_of
 from chat import access, protocol, rows, transcript, visits
+from chat.loops import OfLoops
 from chat.rows import After, Pairs, Stand
+
+MOST = 200  # browsers looked up in one visit
 
 
 class Key(NamedTuple):
@@ -67,17 +72,52 @@ async def look(asked: Asked) -> Answer:
     return await visits.reader.read(lambda: _look(asked))
 
 
-def _key(public_id: str, token: str) -> Key:
-    digest = access.token_digest(token) if token else ""
-    found = rows.keys([digest]).get(digest)
-    if found is None or found[1] != public_id:
-        raise access.NotThere
-    return Key(found[0], found[2])
+Found = tuple[int, str, int]  # grant, public id, consultation
+
+
+class Door:
+    """The one of an event loop: whoever knocks while others are being looked up is looked up with the next ones.
+
+    After a restart everybody comes back within seconds; a visit each would keep the last ones waiting.
+    """
+
+    def __init__(self) -> None:
+        self._knocking: list[tuple[str, asyncio.Future[Found | None]]] = []
+        self._task: asyncio.Task[None] | None = None
+
+    async def find(self, digest: str) -> Found | None:
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[Found | None] = loop.create_future()
+        self._knocking.append((digest, answer))
+        if self._task is None or self._task.done():
+            self._task = loop.create_task(self._run())
+        return await answer
+
+    async def _run(self) -> None:
+        while self._knocking:
+            now, self._knocking = self._knocking[:MOST], self._knocking[MOST:]
+            digests = {digest for digest, _answer in now}
+            try:
+                found = await visits.door.read(partial(rows.keys, digests))
+            except Exception as trouble:
+                for _digest, answer in now:
+                    if not answer.done():
+                        answer.set_exception(trouble)
+            else:
+                for digest, answer in now:
+                    if not answer.done():  # whoever gave up meanwhile hears nothing
+                        answer.set_result(found.get(digest))
+
+
+door = OfLoops(Door)
 
 
 async def key(public_id: str, token: str) -> Key:
     """What the token opens. Raises NotThere."""
-    return await visits.door.read(lambda: _key(public_id, token))
+    found = await door().find(access.token_digest(token)) if token else None
+    if found is None or found[1] != public_id:
+        raise access.NotThere
+    return Key(found[0], found[2])
 
 
 def _page(public_id: str, token: str, since: int, language: str) -> dict[str, Any]:
