@@ -44,6 +44,13 @@ class Euros(forms.Field):
         return f"{value // 100},{value % 100:02d}" if isinstance(value, int) else value
 
 
+class WorkerChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A colleague by name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.user)
+
+
 class RegistryForm(forms.Form):
     """A form that never lets a browser keep what was typed, and that can show a refusal of the deed itself."""
 

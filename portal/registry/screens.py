@@ -12,14 +12,17 @@ from django.utils.translation import gettext_lazy as _
 from portal.registry.access import May, may
 from portal.registry.models import Post
 
-ROOMS: tuple[tuple[str, Any, May], ...] = (
-    ("registry:cases", _("Cases"), May.READ),
-    ("registry:recipients", _("Recipients"), May.READ),
+ROOMS: tuple[tuple[str, Any, frozenset[May]], ...] = (
+    ("registry:today", _("Visits"), frozenset({May.VISIT, May.VISIT_FOR_OTHERS})),
+    ("registry:cases", _("Cases"), frozenset({May.READ})),
+    ("registry:recipients", _("Recipients"), frozenset({May.READ})),
+    ("registry:months", _("Months and acts"), frozenset({May.PREPARE, May.CLOSE})),
+    ("registry:tariffs", _("Tariffs"), frozenset({May.PRICE})),
 )
 
 
 def screen(request: HttpRequest, post: Post, template: str, context: dict[str, Any], *, place: str) -> HttpResponse:
     """A page of the registry. `place`: the route of the room it belongs to."""
-    rooms = [(route, label, reverse(route)) for route, label, what in ROOMS if may(post, what)]
+    rooms = [(route, label, reverse(route)) for route, label, rights in ROOMS if any(may(post, one) for one in rights)]
     furniture = {"place": "registry:cases", "room": place, "rooms": rooms, "post": post}
     return render(request, template, context | furniture)

@@ -4,8 +4,11 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from portal.registry import views
+from portal.registry.months import views as months
+from portal.registry.programmes import views as programmes
 from portal.registry.recipients import views as people
 from portal.registry.recipients.record import ADDERS
+from portal.registry.visits import views as visits
 
 
 class Deed(StringConverter):
@@ -20,6 +23,13 @@ class Around(StringConverter):
     regex = "|".join(ADDERS)
 
 
+class ProgrammeDeed(StringConverter):
+    """One of the things done with a programme."""
+
+    regex = "|".join(programmes.DEEDS)
+
+
+register_converter(ProgrammeDeed, "registry_programme_deed")
 register_converter(Around, "registry_around")
 register_converter(Deed, "registry_deed")
 app_name = "registry"
@@ -33,6 +43,24 @@ urlpatterns = [
     path(f"{_PERSON}change/", people.edit, name="edit_recipient"),
     path(f"{_PERSON}reveal/", people.reveal, name="reveal"),
     path(f"{_PERSON}add/<registry_around:what>/", people.add, name="add"),
+    path(f"{_PERSON}programme/", programmes.new, name="new_programme"),
+    path("registry/programmes/<int:pk>/", programmes.programme, name="programme"),
+    path("registry/programmes/<int:pk>/change/", programmes.edit, name="edit_programme"),
+    path("registry/programmes/<int:pk>/<registry_programme_deed:deed>/", programmes.act, name="programme_act"),
+    path("registry/today/", visits.today, name="today"),
+    path("registry/visits/", visits.send, name="send_visit"),
+    path("registry/visits/<int:pk>/strike/", visits.strike, name="strike"),
+    path("registry/months/", months.months, name="months"),
+    path("registry/months/prepare/", months.prepare, name="prepare"),
+    path("registry/months/<int:pk>/", months.month, name="month"),
+    path("registry/months/<int:pk>/close/", months.close, name="close"),
+    path("registry/months/<int:pk>/reopen/", months.reopen, name="reopen"),
+    path("registry/months/<int:pk>/acts.xlsx", months.workbook, name="month_workbook"),
+    path("registry/months/<int:pk>/acts.pdf", months.papers, name="month_papers"),
+    path("registry/acts/<int:pk>/", months.act, name="act_of_month"),
+    path("registry/acts/<int:pk>/add/", months.add, name="add_to_closed"),
+    path("registry/acts/<int:pk>/strike/<int:visit>/", months.strike, name="strike_in_closed"),
+    path("registry/tariffs/", months.tariffs, name="tariffs"),
     path(f"{_PERSON}merge/<int:other>/", people.merge, name="merge"),
     path("registry/<str:number>/", views.case, name="case"),
     path("registry/<str:number>/<registry_deed:deed>/", views.act, name="act"),

@@ -8,15 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.languages import LANGUAGES, OWN_NAMES
-from portal.registry.forms import Day, Euros, RegistryForm
+from portal.registry.forms import Day, Euros, RegistryForm, WorkerChoice
 from portal.registry.models import PaperKind, Post, Recipient, Relation
-
-
-class WorkerChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """A colleague by name."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return str(obj.user)
 
 
 class RecipientForm(RegistryForm):

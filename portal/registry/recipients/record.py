@@ -10,7 +10,7 @@ from portal.core import clock
 from portal.registry import access
 from portal.registry.access import May
 from portal.registry.forms import RegistryForm
-from portal.registry.models import Post, Recipient
+from portal.registry.models import Post, Programme, Recipient, Visit
 from portal.registry.recipients import actions, forms
 from portal.registry.recipients.alike import Typed, alike
 
@@ -56,6 +56,9 @@ def record_of(person: Recipient, post: Post, *, tried: dict[str, Any], seen: dic
         "household": list(person.household.all()),
         "incomes": list(person.incomes.all()),
         "representatives": list(person.representatives.all()),
+        "programmes": list(Programme.objects.filter(recipient=person)[:20]),
+        "visits": list(Visit.objects.filter(recipient=person).select_related("worker").order_by("-started_at")[:10]),
+        "may_plan": access.may(post, May.PLAN),
         "cases": list(person.cases.all()[:20]),
         "merged": list(person.merged.all()),
         "forms": {what: tried.get(what) or adder.form(prefix=what) for what, adder in ADDERS.items()}
