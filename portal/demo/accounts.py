@@ -18,7 +18,7 @@ from charter.models import Institution, Membership, Role
 from chat.models import Presence
 from portal.core import clock
 from portal.core.models import User
-from portal.demo.office import give_post
+from portal.demo.office import PostRole, give_post
 
 FILE = "demo-accounts.json"
 CITY = None
@@ -38,6 +38,7 @@ class Person:
     place: int | None
     languages: tuple[str, ...]
     screens: str = "lt"
+    post: str = ""  # a role in the registry built in, where it is not a case worker's
 
 
 PEOPLE = (
@@ -49,6 +50,10 @@ PEOPLE = (
     Person("daiva", "Daiva", Role.MANAGER, CITY, ("lt",)),
     Person("tomas", "Tomas", Role.MANAGER, 0, ("lt",)),
     Person("aiste", "Aistė", Role.CASE_WORKER, 0, ("lt", "ru")),
+    Person("gintare", "Gintarė", "", CITY, ("lt", "ru"), post=PostRole.HEAD),
+    Person("loreta", "Loreta", "", CITY, ("lt",), post=PostRole.CLERK),
+    Person("kristina", "Kristina", "", CITY, ("lt", "ru"), post=PostRole.ASSESSOR),
+    Person("paulius", "Paulius", "", CITY, ("lt", "en"), post=PostRole.OFFICER),
     Person("admin", "Administratorius", Role.ADMINISTRATOR, CITY, ("lt", "en")),
 )
 
@@ -74,12 +79,13 @@ def _account(person: Person, institutions: list[Institution], password: str | No
         user.set_password(password)
         user.save()
     place = None if person.place is None else institutions[person.place % len(institutions)]
-    Membership.objects.get_or_create(user=user, role=person.role, institution=place)
+    if person.role:
+        Membership.objects.get_or_create(user=user, role=person.role, institution=place)
     _desk(user, person)
     return {
         "username": person.username,
         "password": password,
-        "role": person.role,
+        "role": person.role or f"registry: {person.post}",
         "institution": place.code if place else "",
         "languages": list(person.languages),
     }
@@ -90,8 +96,8 @@ def _desk(user: User, person: Person) -> None:
     if person.role in (Role.CONSULTANT, Role.SUPERVISOR):
         given = {"languages": list(person.languages), "chosen_at": clock.now()}
         Presence.objects.get_or_create(user=user, defaults=given)
-    if person.role == Role.CASE_WORKER:
-        give_post(user)
+    if person.role == Role.CASE_WORKER or person.post:
+        give_post(user, person.post)
 
 
 def _read(path: Path) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """The back office of the demonstration city: posts and cases in the registry built in.
 
-Another system would bring its own; filling this one is the demonstration's business, so only this module of it knows
-the registry's tables.
+Another system would bring its own; filling this one is the demonstration's business, so only this module and
+`department` know the registry's tables.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ _NAMES = {
 }
 
 
-def give_post(user: User) -> None:
-    """A social worker’s post for the whole registry."""
-    Post.objects.get_or_create(user=user, defaults={"role": PostRole.SOCIAL_WORKER})
+def give_post(user: User, role: str = "") -> None:
+    """A post for the whole registry, a social worker’s unless another role is named."""
+    Post.objects.get_or_create(user=user, defaults={"role": role or PostRole.SOCIAL_WORKER})
 
 
 def take_down(requests: Sequence[Request]) -> None:

@@ -15,6 +15,7 @@ from tqdm import tqdm
 
 from portal.demo import pack as packs
 from portal.demo.accounts import create_accounts
+from portal.demo.department import furnish
 from portal.demo.history.generate import generate
 from portal.demo.reading import Pack, PackError
 from portal.demo.records import Record
@@ -43,6 +44,7 @@ class Command(BaseCommand):
             accounts = create_accounts(settings.DATA_DIR)
             if not options["without_history"]:
                 generate(pack, _days if options["verbosity"] else lambda each: each)
+                furnish()
         except (PackError, packs.BesideRealRecords) as error:
             raise CommandError(str(error)) from error
         if options["verbosity"]:
