@@ -33,4 +33,7 @@ RIGHTS = {
     "registry:add_to_closed": staff(),
     "registry:strike_in_closed": staff(),
     "registry:tariffs": staff(),
+    "registry:due": staff(),
+    "registry:report": staff(),
+    "registry:report_workbook": staff(),
 }

@@ -16,6 +16,8 @@ ROOMS: tuple[tuple[str, Any, frozenset[May]], ...] = (
     ("registry:today", _("Visits"), frozenset({May.VISIT, May.VISIT_FOR_OTHERS})),
     ("registry:cases", _("Cases"), frozenset({May.READ})),
     ("registry:recipients", _("Recipients"), frozenset({May.READ})),
+    ("registry:due", _("What is due"), frozenset({May.READ})),
+    ("registry:report", _("Report"), frozenset({May.READ})),
     ("registry:months", _("Months and acts"), frozenset({May.PREPARE, May.CLOSE})),
     ("registry:tariffs", _("Tariffs"), frozenset({May.PRICE})),
 )

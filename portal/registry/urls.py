@@ -8,6 +8,7 @@ from portal.registry.months import views as months
 from portal.registry.programmes import views as programmes
 from portal.registry.recipients import views as people
 from portal.registry.recipients.record import ADDERS
+from portal.registry.reports import views as reports
 from portal.registry.visits import views as visits
 
 
@@ -60,6 +61,9 @@ urlpatterns = [
     path("registry/acts/<int:pk>/", months.act, name="act_of_month"),
     path("registry/acts/<int:pk>/add/", months.add, name="add_to_closed"),
     path("registry/acts/<int:pk>/strike/<int:visit>/", months.strike, name="strike_in_closed"),
+    path("registry/due/", reports.due_list, name="due"),
+    path("registry/report/", reports.report, name="report"),
+    path("registry/report.xlsx", reports.workbook, name="report_workbook"),
     path("registry/tariffs/", months.tariffs, name="tariffs"),
     path(f"{_PERSON}merge/<int:other>/", people.merge, name="merge"),
     path("registry/<str:number>/", views.case, name="case"),
