@@ -18,7 +18,8 @@ from charter.models import Institution, Membership, Role
 from chat.models import Presence
 from portal.core import clock
 from portal.core.models import User
-from portal.demo.office import PostRole, give_post
+from portal.demo.office import give_post
+from portal.registry.models import PostRole
 
 FILE = "demo-accounts.json"
 CITY = None

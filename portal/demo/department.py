@@ -34,6 +34,7 @@ from portal.registry.models import (
     Post,
     PostRole,
     Programme,
+    ProgrammeLine,
     Provided,
     Recipient,
     Tariff,
@@ -240,7 +241,7 @@ def _visits(programme: Programme, services: list[tuple[CareService, Service]], r
 
 
 def _visit(
-    programme: Programme, lines: list[programmes.ProgrammeLine], extras: list[CareService], rng: Random, worker: User,
+    programme: Programme, lines: list[ProgrammeLine], extras: list[CareService], rng: Random, worker: User,
     day: dt.date,
 ) -> tuple[Visit, list[Provided]]:  # fmt: skip
     in_vain = rng.random() < 0.03
