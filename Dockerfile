@@ -6,9 +6,9 @@ COPY pyproject.toml uv.lock ./
 RUN UV_PYTHON_DOWNLOADS=never uv sync --frozen --no-dev --no-cache --compile-bytecode
 
 FROM python:3.11-slim-bookworm
-# Pango draws leaflets, posters and reports as PDF.
+# Pango draws leaflets, posters and reports as PDF; LibreOffice turns clerks' documents into PDF.
 RUN apt-get update -qq \
-    && apt-get install -y -qq --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core \
+    && apt-get install -y -qq --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core libreoffice-writer-nogui \
     && rm -rf /var/lib/apt/lists/*
 ENV PATH=/srv/parama/.venv/bin:$PATH PYTHONUNBUFFERED=1 PROFILE=production DATA_DIR=/var/lib/parama \
     DJANGO_SETTINGS_MODULE=portal.project.settings

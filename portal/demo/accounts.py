@@ -18,8 +18,7 @@ from charter.models import Institution, Membership, Role
 from chat.models import Presence
 from portal.core import clock
 from portal.core.models import User
-from portal.demo.office import give_post
-from portal.registry.models import PostRole
+from portal.demo.office import PostRole, give_post
 
 FILE = "demo-accounts.json"
 CITY = None

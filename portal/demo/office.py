@@ -16,6 +16,7 @@ from portal.demo.history.requests import Request
 from portal.registry.models import Case, Post, PostRole, Recipient, StatusChange
 from portal.registry.models import Status as CaseStatus
 
+__all__ = ["PostRole", "give_post", "take_down"]
 AT_ONCE = 400
 _STATUS = {
     Status.RECEIVED: CaseStatus.NEW,

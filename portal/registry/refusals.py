@@ -70,6 +70,15 @@ SENTENCES: dict[str, Any] = {
     "another_visit_has_this_id": _("Another visit was sent under this number. Look at both before one is lost."),
     "not_your_visit": _("This visit is a colleague’s. Ask the clerk or the head of the department."),
     "struck_already": _("The visit has been struck out already."),
+    # Documents
+    "unknown_field": _("The template names fields that do not exist: %(fields)s."),
+    "template_does_too_much": _("A template may only name fields, repeat rows and ask whether there is something."),
+    "template_is_broken": _("The template cannot be filled: %(what)s. Check its braces."),
+    "file_is_refused": _("The file is not taken: %(what)s"),
+    "only_docx": _("A template is a DOCX file."),
+    "template_is_no_draft": _("This version is in use or was replaced. Send in a new one."),
+    "programme_is_no_paper_yet": _("Documents are made once the programme is signed."),
+    "no_templates": _("No template is in use yet. A clerk sends one in and puts it to use."),
     # Months
     "month_is_closed": _("The month %(month)s is closed. The head of the department can correct it, with a reason."),
     "month_is_open": _("The month %(month)s is not closed. Change the visit itself."),

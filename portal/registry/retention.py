@@ -17,6 +17,8 @@ ROWS = {
     "registry.Provided": Row(PUBLIC_TASK, None),
     "registry.Month": Row(STAFF_DUTY, None),
     "registry.Act": Row(PUBLIC_TASK, None),
+    "registry.Produced": Row(PUBLIC_TASK, None),
+    "registry.DocumentTemplate": Row(STAFF_DUTY, None),
     "registry.Case": Row(PUBLIC_TASK, None),
     "registry.StatusChange": Row(PUBLIC_TASK, None),
     "registry.CaseNote": Row(PUBLIC_TASK, None),

@@ -34,6 +34,11 @@ RIGHTS = {
     "registry:strike_in_closed": staff(),
     "registry:tariffs": staff(),
     "registry:due": staff(),
+    "registry:templates": staff(),
+    "registry:publish_template": staff(),
+    "registry:template_sample": staff(),
+    "registry:produce": staff(),
+    "registry:produced": staff(),
     "registry:report": staff(),
     "registry:report_workbook": staff(),
 }

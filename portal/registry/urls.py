@@ -5,6 +5,7 @@ from django.urls.converters import StringConverter
 
 from portal.registry import views
 from portal.registry.months import views as months
+from portal.registry.papers import views as papers
 from portal.registry.programmes import views as programmes
 from portal.registry.recipients import views as people
 from portal.registry.recipients.record import ADDERS
@@ -22,6 +23,15 @@ class Around(StringConverter):
     """One of the things written down around a person."""
 
     regex = "|".join(ADDERS)
+
+
+class PaperForm(StringConverter):
+    """What a document may be taken as."""
+
+    regex = "docx|pdf"
+
+
+register_converter(PaperForm, "registry_form")
 
 
 class ProgrammeDeed(StringConverter):
@@ -64,6 +74,11 @@ urlpatterns = [
     path("registry/due/", reports.due_list, name="due"),
     path("registry/report/", reports.report, name="report"),
     path("registry/report.xlsx", reports.workbook, name="report_workbook"),
+    path("registry/templates/", papers.templates, name="templates"),
+    path("registry/templates/<int:pk>/publish/", papers.publish, name="publish_template"),
+    path("registry/templates/<int:pk>/sample.docx", papers.sample, name="template_sample"),
+    path("registry/programmes/<int:pk>/produce/", papers.produce, name="produce"),
+    path("registry/produced/<int:pk>.<registry_form:form>", papers.document, name="produced"),
     path("registry/tariffs/", months.tariffs, name="tariffs"),
     path(f"{_PERSON}merge/<int:other>/", people.merge, name="merge"),
     path("registry/<str:number>/", views.case, name="case"),

@@ -3,6 +3,7 @@
 from portal.registry.models.around import HouseholdMember, Income, Paper, PaperKind, Relation, Representative
 from portal.registry.models.case import Case, Clock, Status, StatusChange
 from portal.registry.models.catalogue import BaseSum, CareService, PaymentRule, Tariff, Unit
+from portal.registry.models.document import DocumentKind, DocumentTemplate, Produced, TemplateState
 from portal.registry.models.file import CaseDocument, CaseNote, Contact, Enquiry
 from portal.registry.models.month import Act, Month, MonthState
 from portal.registry.models.people import Post, PostRole, Recipient
@@ -29,6 +30,8 @@ __all__ = [
     "CaseNote",
     "Clock",
     "Contact",
+    "DocumentKind",
+    "DocumentTemplate",
     "Enquiry",
     "HouseholdMember",
     "Income",
@@ -42,6 +45,7 @@ __all__ = [
     "Per",
     "Post",
     "PostRole",
+    "Produced",
     "Programme",
     "ProgrammeLine",
     "ProgrammeState",
@@ -53,6 +57,7 @@ __all__ = [
     "StatusChange",
     "Suspension",
     "Tariff",
+    "TemplateState",
     "Unit",
     "Visit",
 ]

@@ -17,7 +17,8 @@ from portal.core import clock
 from portal.registry import access
 from portal.registry.access import May, may
 from portal.registry.forms import RegistryForm
-from portal.registry.models import Post, Programme
+from portal.registry.models import Post, Produced, Programme
+from portal.registry.papers.actions import converter
 from portal.registry.posts import posts_only, posts_that
 from portal.registry.programmes import actions, forms
 from portal.registry.refusals import Refused
@@ -117,6 +118,9 @@ def _shown(
         "forms": {name: tried.get(name) or DEEDS[name].form(prefix=name) for name in names} if may_sign else {},
         "tried": [form for form in tried.values() if form.errors],
         "may_plan": may(post, May.PLAN) and found.state != "ended",
+        "produced": Produced.objects.filter(programme=found).select_related("template"),
+        "converter": converter(),
+        "may_produce": may(post, May.PLAN),
         "is_running": found.is_running(clock.today()),
     }
     return screen(request, post, "registry/programme.html", context, place=PLACE)
