@@ -1,7 +1,7 @@
 """A department of the demonstration city: six workers, forty made-up recipients, three months of visits.
 
-Drawn from fixed seeds, marked as demonstration, written once; nobody of it lives anywhere. Only this module and
-`office` know the registry's tables.
+Drawn from fixed seeds, marked as demonstration, written once; nobody of it lives anywhere. Only this module,
+`department_papers` and `office` know the registry's tables.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from django.utils import timezone
 from charter.models import BaseAmount
 from portal.core import clock
 from portal.core.models import User
+from portal.demo.department_papers import put_to_use
 from portal.demo.department_plan import FIRST_NAMES, PEOPLE, RULE, SERVICES, STREETS, SURNAMES, Service
 from portal.instruments import scoring
 from portal.instruments import selectors as instruments
@@ -69,6 +70,7 @@ def furnish() -> int:
             for number in range(PEOPLE):
                 _person(number, team, services, rule)
             _close_what_is_over(team)
+            put_to_use(team.clerk)
     return Programme.objects.filter(is_demo=True).count()
 
 
@@ -148,7 +150,7 @@ def _recipient(number: int, team: Team, worker: Post, rng: Random) -> Recipient:
 def _around(person: Recipient, rng: Random, today: dt.date) -> None:
     person.incomes.create(valid_from=dt.date(today.year, 1, 1), cents=rng.randrange(32000, 98000, 500), source="Sodra")
     if rng.random() < 0.3:
-        person.household.create(name=person.name, relation="spouse", income_cents=rng.randrange(25000, 60000, 500))
+        person.household.create(name="Pavyzdys", relation="spouse", income_cents=rng.randrange(25000, 60000, 500))
     expires = today + rng.choice((-20, 8, 25, 90, 300, 700)) * DAY
     paper = person.papers.model(recipient=person, kind="disability", expires_on=expires)
     paper.set_number(f"DEMO-{person.pk}")

@@ -1,7 +1,7 @@
 """The back office of the demonstration city: posts and cases in the registry built in.
 
-Another system would bring its own; filling this one is the demonstration's business, so only this module and
-`department` know the registry's tables.
+Another system would bring its own; filling this one is the demonstration's business, so only this module,
+`department` and `department_papers` know the registry's tables.
 """
 
 from __future__ import annotations

@@ -180,7 +180,9 @@ def _line_fields(service: CareService) -> dict[str, forms.Field]:
 def _initial(recipient: Recipient, programme: Programme | None) -> dict[str, Any]:
     if programme is None:
         newest = Case.objects.filter(recipient=recipient, status=Status.GRANTED).first()
-        return {"worker": recipient.worker_id, "case": str(newest.pk) if newest else "", "payment": Payment.RULE}
+        case, rules = str(newest.pk) if newest else "", PaymentRule.objects.values_list("pk", flat=True)
+        usual = str(rules[0]) if len(rules) == 1 else ""
+        return {"worker": recipient.worker_id, "case": case, "payment": Payment.RULE, "rule": usual}
     names = ("until", "form", "hour", "payment")
     initial: dict[str, Any] = {name: getattr(programme, name) for name in names}
     initial |= {"worker": programme.worker_id, "rule": str(programme.rule_id or ""), "weekdays": [*programme.weekdays]}

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Count, Q, Sum
 
+from portal.core import clock
 from portal.core.models import User
 from portal.registry.models import CareService, Outcome, Programme, Provided, Suspension, Visit
 from portal.registry.months.prices import next_month
@@ -91,7 +92,8 @@ def _report(visits: Q, programmes: Q, first: dt.date, *, visit_by: tuple[str, st
     people = standing.order_by().values_list(visit_by[0]).annotate(many=Count("recipient", distinct=True))
     for key, many in people:
         lines[key].people = many
-    for key, name, planned in _planned(programmes, first, last, planned_by):
+    passed = min(last, clock.today() - DAY)
+    for key, name, planned in _planned(programmes, first, passed, planned_by):
         lines.setdefault(key, Line(name)).planned += planned
     report = Report(first, sorted(lines.values(), key=lambda line: str(line.name)))
     report.services = _services(standing)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
@@ -12,6 +13,7 @@ from portal.core.models import AuditEntry
 from portal.demo.accounts import create_accounts
 from portal.demo.department import furnish
 from portal.registry.models import Act, Month, Outcome, Post, Programme, Recipient, Visit
+from portal.registry.papers.actions import produce
 from tests.factories.charter import institution
 from tests.portal.registry.months import slow
 
@@ -19,7 +21,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def department(tmp_path: Path) -> str:
+def department(settings: Any, tmp_path: Path) -> str:
+    settings.DATA_DIR = tmp_path
     institution()
     BaseAmount.objects.create(code="VRP", year=2026, amount=233, name_lt="VRP")
     create_accounts(tmp_path)
@@ -52,6 +55,14 @@ def test_the_last_month_waits_for_the_head_and_its_acts_are_right(department: st
     acts = Act.objects.filter(month__first=dt.date(2026, 10, 1))
     found = {act.recipient_id: (act.person_cents, act.extra_cents, act.town_cents) for act in acts}
     assert found == slow.acts(department, 2026, 10)
+
+
+def test_the_documents_of_a_programme_come_in_one_press(department: str, settings: Any, tmp_path: Path) -> None:
+    settings.DATA_DIR = tmp_path
+    programme = Programme.objects.select_related("recipient", "case", "rule").first()
+    assert programme is not None
+    made = produce(programme, by=Post.objects.get(user__username="loreta"))
+    assert [one.template.kind for one in made] == ["contract", "notice", "programme"]
 
 
 def test_where_nobody_works_there_is_no_department() -> None:
