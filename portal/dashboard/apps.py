@@ -13,7 +13,7 @@ class DashboardConfig(AppConfig):
         from charter.memberships import holds
         from charter.models import Role
         from portal.core import staff
-        from portal.dashboard import counting, measure, watching  # noqa: F401  (their rounds)
+        from portal.dashboard import counting, letters, measure, watching  # noqa: F401  (their rounds)
 
         may = holds(Role.MANAGER, Role.SUPERVISOR, Role.ADMINISTRATOR)
         staff.register("dashboard:home", _("Did we help?"), may=may, order=20)

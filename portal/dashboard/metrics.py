@@ -9,9 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from charter.periods import Period
+from charter.models import PeriodKind
+from charter.periods import Period, quarter_of
 from portal.core.languages import LANGUAGES
 from portal.dashboard import counting, periods, tallying
+from portal.dashboard.lattice import WHOLE, hidden
 from portal.dashboard.models import ContactCount, SearchCount
 from portal.dashboard.scope import Scope
 
@@ -40,7 +42,10 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The period, the one before, and waiting by language in the period. `is_demo`: something of it was generated."""
+    """The period, the one before, and waiting by language in the period as far as the lattice shows it.
+
+    `is_demo`: something of it was generated.
+    """
 
     now: Counts
     earlier: Counts
@@ -51,22 +56,29 @@ class Counted:
 def counted(scope: Scope, known: counting.Known) -> Counted:
     """What is counted by month is added up, what came since is read from the records: at most five queries."""
     now, earlier = scope.period, periods.before(scope.period)
-    within = counting.spans(earlier.start, now.end, known)
+    quarter = quarter_of(now.start)
+    within = counting.spans(min(earlier.start, quarter.start), quarter.end, known)
     rows = _contacts(scope, within)
     searches = _searches(within) if scope.is_whole_city else []
-    waits = {code: Wait(code, 0, 0.0) for code in LANGUAGES}
-    for row in rows:
-        if row["month"] >= now.start and row["waited"]:
-            before = waits[row["language"]]
-            people = before.people + row["waited"]
-            total = before.seconds * before.people + row["wait_seconds"]
-            waits[row["language"]] = Wait(row["language"], people, total / people)
     return Counted(
         now=_counts(now, rows, searches, scope),
         earlier=_counts(earlier, rows, searches, scope),
-        waits=[wait for wait in waits.values() if wait.people],
-        is_demo=any(row["generated"] for row in rows),
+        waits=_waits(now, [row for row in rows if row["month"] >= quarter.start]),
+        is_demo=any(row["generated"] for row in rows if earlier.start <= row["month"] < now.end),
     )
+
+
+def _waits(period: Period, rows: list[dict[str, Any]]) -> list[Wait]:
+    """By language; `rows` are of the whole quarter, since its months and the quarter give each other away."""
+    row_of_period = WHOLE if period.kind == PeriodKind.QUARTER else period.start
+    back = hidden({(row["month"], row["language"]): row["waited"] for row in rows})
+    waits = []
+    for code in LANGUAGES:
+        mine = [row for row in rows if row["language"] == code and period.start <= row["month"] < period.end]
+        people = sum(row["waited"] for row in mine)
+        if people and (row_of_period, code) not in back:
+            waits.append(Wait(code, people, sum(row["wait_seconds"] for row in mine) / people))
+    return waits
 
 
 def _counts(period: Period, rows: list[dict[str, Any]], searches: list[dict[str, Any]], scope: Scope) -> Counts:

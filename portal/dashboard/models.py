@@ -1,12 +1,22 @@
 """Counts by month, so that a page adds up some hundred rows instead of some million.
 
 `CountedMonth` says which months are counted and until which moment; what came later is read from what was recorded.
-Nothing here is about a person; rows are written anew, never changed, whenever a month is counted again.
+Counts are about nobody; their rows are written anew, never changed, whenever a month is counted again. What managers
+keep for themselves – saved views, the wish for a letter – stands at the end.
 """
 
 from __future__ import annotations
 
+import secrets
+
+from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+def new_token() -> str:
+    """256 random bits: the link in a letter is the whole right to stop it."""
+    return secrets.token_urlsafe(32)
 
 
 class CountedMonth(models.Model):
@@ -176,3 +186,50 @@ class AnsweredDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day}: {self.answered}"
+
+
+class SavedView(models.Model):
+    """An address of a page of figures under a name: its sheet and its filters, never the figures themselves.
+
+    Without a period it always shows the last whole month. A shared one is for colleagues of the same `institution`
+    (None: those who answer for the whole city); what they see of it their own reach decides.
+    """
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(_("name"), max_length=80)
+    sheet = models.CharField(max_length=16)
+    filters = models.JSONField(default=dict)
+    is_shared = models.BooleanField(_("colleagues see it"), default=False)
+    institution = models.ForeignKey("charter.Institution", on_delete=models.CASCADE, null=True, related_name="+")
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [models.UniqueConstraint(fields=["owner", "name"], name="nobody_calls_two_views_the_same")]
+        verbose_name = _("saved view")
+        verbose_name_plural = _("saved views")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Rhythm(models.TextChoices):
+    WEEKLY = "weekly", _("every week")
+    MONTHLY = "monthly", _("every month")
+
+
+class ReportWish(models.Model):
+    """A manager wants the figures by e-mail. `sent_for`: the month or week of the last letter; `token` stops it."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    rhythm = models.CharField(_("how often"), max_length=8, choices=Rhythm.choices)
+    token = models.CharField(max_length=43, unique=True, default=new_token, editable=False)
+    since = models.DateTimeField()
+    sent_for = models.CharField(max_length=8, blank=True)
+
+    class Meta:
+        verbose_name = _("wish for a report by e-mail")
+        verbose_name_plural = _("wishes for a report by e-mail")
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.rhythm}"

@@ -59,8 +59,14 @@ def offered() -> list[Period]:
     return [*back(month_of(today), MONTHS_OFFERED), *back(quarter_of(today), QUARTERS_OFFERED)]
 
 
-def read(code: str) -> Period:
-    """The period an address names; the last whole month when it names none that is offered."""
+def usual(kind: str = PeriodKind.MONTH) -> Period:
+    """The last whole month or quarter: what a page shows when nobody asks for another."""
+    today = clock.today()
+    return before(month_of(today) if kind == PeriodKind.MONTH else quarter_of(today))
+
+
+def read(code: str, kind: str = PeriodKind.MONTH) -> Period:
+    """The period an address names; the usual one of this kind when it names none that is offered."""
     found = _CODE.fullmatch(code)
     if found:
         year, quarter, month = found.groups()
@@ -68,7 +74,7 @@ def read(code: str) -> Period:
         period = month_of(day) if month else quarter_of(day)
         if period in offered():
             return period
-    return before(month_of(clock.today()))
+    return usual(kind)
 
 
 def moment(day: dt.date) -> dt.datetime:

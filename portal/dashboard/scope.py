@@ -13,7 +13,7 @@ from django.db.models import Q, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from charter.memberships import Reach
-from charter.models import Institution
+from charter.models import Institution, PeriodKind
 from charter.periods import Period
 from portal.core import clock
 from portal.core.languages import LANGUAGES, Localised, column, columns, pick
@@ -85,11 +85,16 @@ class Scope:
 
 
 def read(
-    parameters: Mapping[str, str], *, reach: Reach, language: str, offered: Sequence[Dimension] = OVERVIEW
+    parameters: Mapping[str, str],
+    *,
+    reach: Reach,
+    language: str,
+    offered: Sequence[Dimension] = OVERVIEW,
+    usual: str = PeriodKind.MONTH,
 ) -> Scope:
     """The scope an address asks for, as far as `reach` allows; what isn't known falls back to the widest.
 
-    `offered`: by what this page breaks down, the usual one first.
+    `offered`: by what this page breaks down, the usual one first; `usual`: months or quarters where none is named.
     """
     offices = _offices(reach, language)
     asked = parameters.get("institution", "")
@@ -97,7 +102,7 @@ def read(
     by = parameters.get("by", "")
     dimension = Dimension(by) if by in offered else offered[0]
     return Scope(
-        period=periods.read(parameters.get("period", "")),
+        period=periods.read(parameters.get("period", ""), usual),
         reach=reach,
         offices=offices,
         chosen=chosen,

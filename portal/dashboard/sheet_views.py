@@ -14,10 +14,11 @@ from charter.memberships import Reach, staff_only
 from charter.periods import Period
 from portal.core.exports import as_csv, as_xlsx
 from portal.core.languages import current
-from portal.dashboard import periods, views
-from portal.dashboard import scope as scopes
+from portal.core.models import User
+from portal.dashboard import periods, saved, views
 from portal.dashboard.exports import COLUMNS
-from portal.dashboard.sheets import KINDS, drawing, sheet
+from portal.dashboard.models import ReportWish, Rhythm
+from portal.dashboard.sheets import KINDS, drawing, scope_of, sheet
 from portal.dashboard.sheets.form import Sheet
 from portal.dashboard.sheets.rows import rows
 
@@ -29,7 +30,16 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_safe
 def page(request: HttpRequest, code: str) -> HttpResponse:
     """One sheet as a page."""
-    return render(request, "dashboard/sheet.html", _context(_asked_for(request, code)))
+    user, reach = cast(User, request.user), cast(Reach, request.reach)  # type: ignore[attr-defined]
+    own = {
+        "views": saved.of(user, reach),
+        "wish": ReportWish.objects.filter(user=user).first(),
+        "rhythms": Rhythm.choices,
+        "here": request.get_full_path(),
+    }
+    return render(
+        request, "dashboard/sheet.html", _context(looked_for(request, code)) | own | {"carried": _carried(request)}
+    )
 
 
 @staff_only(*views.ROLES)
@@ -38,7 +48,7 @@ def file(request: HttpRequest, code: str, form: str) -> HttpResponse:
     """The same figures as CSV, XLSX or JSON; what the page keeps back stays back here."""
     if form not in FORMS:
         raise Http404(form)
-    shown = _asked_for(request, code)
+    shown = looked_for(request, code)
     found = rows(shown)
     response: HttpResponse
     if form == "json":
@@ -53,15 +63,14 @@ def file(request: HttpRequest, code: str, form: str) -> HttpResponse:
 
 def asked_for(reach: Reach, code: str, parameters: dict[str, str], language: str) -> Sheet:
     """The sheet an address asks for. Raises Http404."""
-    kind = KINDS.get(code)
-    if kind is None:
+    if code not in KINDS:
         raise Http404(code)
-    scope = scopes.read(parameters, reach=reach, language=language, offered=kind.dimensions)
+    scope = scope_of(code, parameters, reach=reach, language=language)
     return sheet(code, scope, language, draw=parameters.get("draw", ""))
 
 
-def _asked_for(request: HttpRequest, code: str) -> Sheet:
-    """One institution asked for by somebody who has no part in it is not there."""
+def looked_for(request: HttpRequest, code: str) -> Sheet:
+    """The sheet this address shows. One institution asked for by somebody who has no part in it: Http404."""
     reach = cast(Reach, request.reach)  # type: ignore[attr-defined]
     found = asked_for(reach, code, request.GET.dict(), current())
     wanted = request.GET.get("institution", "")
@@ -90,8 +99,12 @@ def _context(shown: Sheet) -> dict[str, Any]:
         "listings": drawing.listings(shown),
         "group_chart": drawing.group_chart(shown),
         "query": urlencode(query),
-        "scope_query": urlencode(scope.query),
     }
+
+
+def _carried(request: HttpRequest) -> str:
+    """What goes along to the next page: the period and the institution somebody chose."""
+    return urlencode({name: request.GET[name] for name in ("period", "institution") if request.GET.get(name)})
 
 
 def _of_kind(kind: str) -> list[Period]:

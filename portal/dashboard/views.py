@@ -47,7 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "wait_chart": screen.wait_chart(shown.counted.waits),
         "wait_warning": screen.wait_warning(shown),
         "query": urlencode(shown.scope.query),
-        "scope_query": urlencode(shown.scope.query),
+        "carried": urlencode({n: request.GET[n] for n in ("period", "institution") if request.GET.get(n)}),
         "kinds": KINDS.values(),
         **screen.choices(shown.scope),
     }

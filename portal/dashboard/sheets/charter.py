@@ -196,7 +196,9 @@ def _listing(now: Sequence[Kept]) -> Listing:
 
 def _row(line: Kept) -> tuple[Cell, ...]:
     result = line.result
-    why = f"{result.reason.text} {result.action.text}".strip() if result and result.is_missed else ""
+    why = ""
+    if result and result.is_missed:
+        why = f"{result.reason.text} {result.action.text}".strip() or _("Not explained yet")
     number = result.value if result and result.is_judged else None
     return (
         Cell(line.promise.words.text, url=reverse("dashboard:promise", args=[line.promise.code])),

@@ -89,7 +89,7 @@ def test_contact_centre_figures_are_what_can_be_counted_by_hand(mona: Client) ->
     assert shown["Consultations"] == "45"
     assert shown["Calls answered in time"] == f"56{NBSP}%"  # 20 of 36: who hung up at once is not counted
     assert shown["Left before an answer"] == f"11{NBSP}%"  # 4 of 36
-    assert shown["Average wait"] == "18 seconds"  # (20 × 10 + 12 × 30) / 32
+    assert shown["Average wait"] == "18 s"  # (20 × 10 + 12 × 30) / 32
     assert shown["Average length with its wrap-up"] == "8.8 min"
 
 
