@@ -71,7 +71,7 @@ def make(scope: Scope, language: str, known: counting.Known, *, draw: str) -> Sh
         groups=groups,
         listings=(_listing(now),),
         definitions=(
-            _("A promise is judged by the 95 % interval of what was reached; from 10 to 29 cases it is not judged."),
+            _("A promise is judged by the interval of what was reached; from 10 to 29 cases it is not judged."),
             _("By institution one promise is shown at a time, by whole quarters; choose it under “Course of”."),
         ),
         is_demo=any(each.is_demo for each in promises),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from chat.models import Channel
 from portal.dashboard import counting
 from portal.dashboard.scope import Dimension, Scope
 from portal.dashboard.sheets.form import Sheet
@@ -13,6 +14,8 @@ from portal.dashboard.sheets.measures import CONTACTS, Measure, Unit
 from portal.dashboard.tallying import CALLS, CHATS
 
 DIMENSIONS = (Dimension.LANGUAGE, Dimension.CHANNEL, Dimension.TOPIC, Dimension.INSTITUTION)
+_CALLS, _CHATS = frozenset({Channel.PHONE.value}), frozenset({Channel.CHAT.value})
+_TALKED = _CALLS | _CHATS
 MEASURES = (
     Measure(
         "contacts",
@@ -32,6 +35,7 @@ MEASURES = (
         "calls_in_time",
         1,
         (CALLS,),
+        channels=_CALLS,
     ),
     Measure(
         "chats_in_time",
@@ -43,6 +47,7 @@ MEASURES = (
         "chats_in_time",
         1,
         (CHATS,),
+        channels=_CHATS,
     ),
     Measure(
         "wait",
@@ -53,6 +58,7 @@ MEASURES = (
         "taken",
         "taken_seconds",
         -1,
+        channels=_TALKED,
     ),
     Measure(
         "left",
@@ -63,6 +69,7 @@ MEASURES = (
         "offered",
         "left",
         -1,
+        channels=_TALKED,
     ),
     Measure(
         "resolved",
@@ -74,6 +81,7 @@ MEASURES = (
         "resolved",
         1,
         ("first_contact_resolution",),
+        channels=_TALKED,
     ),
     Measure(
         "handling",
@@ -83,6 +91,7 @@ MEASURES = (
         _lazy("From taking it until it is wrapped up. It is shown for planning and never compares people."),
         "handled",
         "handled_seconds",
+        channels=_TALKED,
     ),
     Measure(
         "linked",
@@ -99,9 +108,7 @@ MEASURES = (
         CONTACTS,
         Unit.SHARE,
         _lazy("Found in the knowledge base"),
-        _lazy(
-            "Consultations whose answer the knowledge base held, at least in part, of those in which it was looked for."
-        ),
+        _lazy("Consultations in which the knowledge base was asked and held the answer, at least in part."),
         "looked",
         "held",
         1,

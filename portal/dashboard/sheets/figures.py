@@ -145,8 +145,11 @@ def _course(
     measure: Measure, rows: Sequence[Mapping[str, Any]], column: str, scope: Scope, back: Iterable[Period]
 ) -> Course:
     cells: dict[tuple[dt.date, Hashable], tuple[int, int]] = {}
+    is_partial = measure.channels and scope.dimension is Dimension.CHANNEL
     for row in rows:
         cell = (row["month"], _group(row, column))
+        if is_partial and cell[1] not in measure.channels:
+            continue
         part, of = measure.tally(row)
         before = cells.get(cell, (0, 0))
         cells[cell] = (before[0] + part, before[1] + of)

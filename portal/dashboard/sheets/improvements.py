@@ -187,7 +187,7 @@ def _finished(everything: Sequence[One], period: Period, language: str) -> Listi
 
 
 def _row(one: One, goal: Goal | None) -> tuple[Cell, ...]:
-    held = {None: _("not looked at yet"), True: _("yes"), False: _("no")}[one.held]
+    held = {None: _("nobody has looked yet"), True: _("yes"), False: _("no")}[one.held]
     figures = (goal.name.text, goal.before, goal.target, goal.after) if goal else ("", "", "", "")
     finished = date_format(one.finished_on, "SHORT_DATE_FORMAT") if one.finished_on else ""
     return (Cell(one.title.text, language=one.title.language), *map(Cell, figures), Cell(finished), Cell(held))

@@ -51,7 +51,8 @@ class Ground:
 class Measure:
     """`part` of `of` (columns of the ground); of a count only `of`. `better`: 1 more is better, -1 less, 0 neither.
 
-    `metrics`: the promises whose target stands beside it, where they have the same. Without a ground it is counted
+    `metrics`: the promises whose target stands beside it, where they have the same. `channels`: it is counted of these
+    only, so the others are no empty groups of it but none at all. Without a ground it is counted
     by its sheet.
     """
 
@@ -64,6 +65,7 @@ class Measure:
     part: str = ""
     better: int = 0
     metrics: tuple[str, ...] = ()
+    channels: frozenset[str] = frozenset()
     columns: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:

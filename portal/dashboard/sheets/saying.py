@@ -27,8 +27,7 @@ def amount(unit: Unit, value: float) -> str:
         return screen.number(round(value))
     if unit is Unit.SECONDS:
         return _("%(n)s s") % {"n": round(value)} if value < 90 else screen.duration(value)
-    whole = number_format(value, 1)
-    return ngettext("%(days)s day", "%(days)s days", round(value)) % {"days": whole}
+    return str(number_format(value, 1))
 
 
 def _why(figure: Figure) -> str:
