@@ -18,7 +18,7 @@ class FeedbackConfig(AppConfig):
         from charter.feedback.appeals import access, selectors
         from charter.feedback.improvements import staff as improvements
         from charter.feedback.kiosk import access as kiosk
-        from charter.feedback.models import ImprovementGoal
+        from charter.feedback.models import ImprovementGoal, Survey
         from charter.feedback.surveys import access as surveys
         from charter.feedback.surveys import building  # noqa: F401  (it closes what is over)
         from charter.memberships import holds
@@ -52,5 +52,5 @@ class FeedbackConfig(AppConfig):
         staff.register("feedback:surveys", _("Surveys"), may=holds(*surveys.LEADERS), order=22)
         staff.register("feedback:board", _("Improvements"), may=holds(*improvements.LEADERS), order=24)
         staff.register("feedback:idea", _("Ideas"), may=holds(*improvements.EVERYBODY), order=60)
-        watch(ImprovementGoal)
+        watch(ImprovementGoal, Survey)
         performance.register_told(selectors.told_not_kept)

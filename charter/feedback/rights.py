@@ -45,6 +45,7 @@ RIGHTS = {
     "feedback:idea_answer": _LEADERS,
     "feedback:idea": staff(*board.EVERYBODY),
     "feedback:survey": everyone(),
+    "feedback:surveys_open": everyone(),
     "feedback:surveys": _SURVEYORS,
     "feedback:survey_begin": _SURVEYORS,
     "feedback:survey_one": _SURVEYORS,

@@ -36,6 +36,7 @@ urlpatterns = [
     path("changes/staff/<int:pk>/move/", board.move, name="improvement_move"),
     path("changes/staff/<int:pk>/held/", board.look_again, name="improvement_held"),
     path("changes/<slug:slug>/", improvements.improvement, name="improvement"),
+    path("surveys/", surveys.listed, name="surveys_open"),
     path("surveys/letter/", surveys.letter, name="survey_letter"),
     path("surveys/invited/<slug:code>/", surveys.invited, name="survey_invited"),
     path("surveys/staff/", building.listed, name="surveys"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.http import Http404
 
-from charter.feedback.models import Survey, SurveyInvitation, SurveyState
+from charter.feedback.models import Audience, Survey, SurveyInvitation, SurveyState
 from charter.memberships import reach_of
 from charter.models import Role
 from portal.core import receipts
@@ -23,6 +25,12 @@ def everything() -> QuerySet[Survey]:
 def for_residents(public_id: str) -> Survey | None:
     """An open survey, or one that is over (its page says so); drafts are nobody's business."""
     return Survey.objects.filter(public_id=public_id).exclude(state=SurveyState.DRAFT).first()
+
+
+def open_to_everybody(day: dt.date) -> QuerySet[Survey]:
+    """Surveys that need no invitation, the one that ends first on top."""
+    found = Survey.objects.filter(state=SurveyState.OPEN, audience=Audience.EVERYBODY)
+    return found.filter(opens_on__lte=day, closes_on__gte=day).order_by("closes_on", "pk")
 
 
 def invitation(code: str) -> SurveyInvitation | None:

@@ -17,10 +17,12 @@ from charter.feedback.surveys.answering import NotInvited, Over, Sheet, Used
 from charter.feedback.surveys.filling import Filled
 from charter.feedback.surveys.languages import definition_of
 from portal.core import clock
+from portal.core.caching import public_page
 from portal.core.languages import LANGUAGES, OWN_NAMES, current
 from portal.core.origin import same_site_only
 from portal.core.throttling import Limit, TooMany, network
 
+SECTION = "charter:charter"
 # A library, a shelter or an office's tablet is one network.
 SENDING = Limit("survey-answers", times=120, seconds=60 * 60)
 CODES = Limit("survey-codes", times=60, seconds=60 * 60)
@@ -34,6 +36,18 @@ TROUBLES = {
     "too_big": gettext_lazy("This was too much at once: a text may have 2,000 characters. Go back and shorten it."),
 }
 STATUS = {"over": 410, "used": 410, "not_yet": 404, "unknown": 404, "not_invited": 403, "foreign": 422, "too_big": 413}
+
+
+@public_page()
+def listed(request: HttpRequest) -> HttpResponse:
+    """Surveys that everybody may answer today."""
+    today, language = clock.today(), current()
+    found = access.open_to_everybody(today)
+    rows = []
+    for survey in found:
+        definition = definition_of(survey)
+        rows.append((survey, definition.say(definition.title, language), definition.say(definition.lead, language)))
+    return render(request, "feedback/surveys/list.html", {"rows": rows, "section": SECTION})
 
 
 @same_site_only

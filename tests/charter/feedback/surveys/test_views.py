@@ -188,6 +188,19 @@ def test_one_network_may_answer_so_often_and_keeps_what_was_typed(client: Client
     assert "Still here" in said(answer)
 
 
+def test_open_surveys_are_listed_for_everybody_in_few_queries(
+    client: Client, django_assert_max_num_queries: Any
+) -> None:
+    survey()
+    for fields in ({"audience": Audience.INVITED}, {"state": SurveyState.DRAFT}, {"state": SurveyState.CLOSED}):
+        survey(**fields)
+    client.get("/en/surveys/")
+    with django_assert_max_num_queries(5):
+        page = said(client.get("/en/surveys/"))
+    assert page.count("You can answer until") == 1
+    assert "A survey" in page
+
+
 def test_another_site_cannot_answer_for_somebody(client: Client) -> None:
     of = survey()
     answer = client.post(
