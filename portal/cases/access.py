@@ -90,6 +90,29 @@ def of_holder(request: HttpRequest) -> Held | None:
     return Held(link, mandate)
 
 
+def of_person(person: str) -> QuerySet[CaseLink]:
+    """Links of somebody who is signed in: our own word for them."""
+    return CaseLink.objects.filter(person_link=person)
+
+
+def helped_by(person: str) -> QuerySet[CaseLink]:
+    """Links of others whom somebody who is signed in helps, under a mandate in force."""
+    mine = Mandate.objects.in_force(clock.today()).filter(helper_link=person)
+    return CaseLink.objects.filter(mandates__in=mine).exclude(person_link=person)
+
+
+def of_resident(person: str, public_id: str) -> Held:
+    """One case of somebody who is signed in, or of a person they help. Raises Http404 for anybody else's."""
+    own = of_person(person).filter(public_id=public_id).first() if person else None
+    if own is not None:
+        return Held(own)
+    mandates = Mandate.objects.in_force(clock.today()).filter(link__public_id=public_id, helper_link=person)
+    mandate = mandates.select_related("link").first() if person else None
+    if mandate is None:
+        raise Http404
+    return Held(mandate.link, mandate)
+
+
 def for_staff(user: User | AnonymousUser) -> QuerySet[CaseLink]:
     """Links whose case `user` may open, with a reason: their institutions provide it or took it down."""
     return _within(reach_of(user, *OPENERS))

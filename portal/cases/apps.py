@@ -12,6 +12,7 @@ class CasesConfig(AppConfig):
         from charter.memberships import holds
         from portal.cases import access, asking, linking, looks, outbox, permissions  # noqa: F401  (they register)
         from portal.cases.models import RequestField, RequestPlan
+        from portal.cases.signin import session
         from portal.core import staff, storage
         from portal.core.caching import watch
 
@@ -27,5 +28,20 @@ class CasesConfig(AppConfig):
                 storage.Where.COOKIE,
                 _("Lets you see your case without typing its number again. Set only after you typed it."),
                 storage.for_seconds(access.GRANT.seconds),
-            )
+            ),
+            storage.Kept(
+                session.SESSION.cookie,
+                storage.Where.COOKIE,
+                _(
+                    "Says that you have signed in at the identity provider. "
+                    "It holds, sealed, our own word for you, your name and how sure the provider is."
+                ),
+                storage.for_seconds(session.SESSION.seconds),
+            ),
+            storage.Kept(
+                session.UNDER_WAY.cookie,
+                storage.Where.COOKIE,
+                _("Keeps your sign-in together while you are at the identity provider."),
+                storage.for_seconds(session.UNDER_WAY.seconds),
+            ),
         )

@@ -35,6 +35,12 @@ def of_request(link: CaseLink, name: str, *, role: str, right: str, until: dt.da
     return made
 
 
+def belongs_to(mandate: Mandate, helper: str) -> None:
+    """The helper was signed in: from now on the case stands among those they see."""
+    mandate.helper_link = helper
+    mandate.save(update_fields=["helper_link"])
+
+
 def secret_for(key: str) -> str:
     """The code of whoever asked for somebody else on the form with this key; stored nowhere."""
     return receipts.derived("B", key, purpose="mandate-secret", known="B").secret

@@ -4,6 +4,7 @@ from django.urls import path
 
 from portal.cases import adding, staff, staff_looks, views
 from portal.cases.requests import views as requests
+from portal.cases.signin import views as signin
 
 app_name = "cases"
 urlpatterns = [
@@ -17,6 +18,11 @@ urlpatterns = [
     path("case/mine/news/", adding.wish_news, name="news"),
     path("case/mine/helpers/", adding.helpers, name="helpers"),
     path("case/mine/helpers/<str:public_id>/end/", adding.end_help, name="end_help"),
+    path("case/sign-in/", signin.start, name="sign_in"),
+    path("case/signed-in/", signin.back, name="signed_in"),
+    path("case/sign-out/", signin.sign_out, name="sign_out"),
+    path("case/all/", signin.all_cases, name="all"),
+    path("case/all/<str:public_id>/", signin.open_one, name="open_one"),
     path("case/no-news/<str:token>/", views.no_news, name="no_news"),
     path("case/finish/", views.finish, name="finish"),
     path("case/open/", staff.open_case, name="open"),

@@ -22,6 +22,7 @@ from portal.cases.registries.base import Away, NotThere
 from portal.cases.requests import drafts
 from portal.cases.requests.steps import Step
 from portal.cases.requests.views import show
+from portal.cases.signin import provider
 from portal.core import clock, uploads
 from portal.core.crypto import Unreadable
 from portal.core.errors import too_many
@@ -91,7 +92,12 @@ def _draft(request: HttpRequest, form: ReceiptForm) -> HttpResponse:
 
 
 def _start(request: HttpRequest, form: ReceiptForm, *, is_finished: bool = False) -> HttpResponse:
-    context = {"form": form, "is_finished": is_finished, "section": "cases:start"}
+    context = {
+        "form": form,
+        "is_finished": is_finished,
+        "can_sign_in": provider.is_set(),
+        "section": "cases:start",
+    }
     return render(request, "cases/start.html", context)
 
 

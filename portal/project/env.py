@@ -216,6 +216,22 @@ TABLE: tuple[Variable, ...] = (
         "Toegekend=granted,Afgewezen=refused,Ingetrokken=withdrawn",
         "What each result type means: granted, refused or withdrawn.",
     ),
+    Variable(
+        "OIDC_ISSUER",
+        _url("http", "https"),
+        "",
+        "Address of the identity provider residents sign in at. Empty: “my case” opens by receipt only.",
+    ),
+    Variable("OIDC_CLIENT_ID", str, "", "Needed with OIDC_ISSUER: the name the provider knows us by."),
+    Variable("OIDC_SECRET", str, "", "Proves to the provider that it is us."),
+    Variable("OIDC_SCOPE", str, "openid profile", "What we ask the provider to tell."),
+    Variable(
+        "OIDC_CLAIMS",
+        _pairs("code", "name", "given", "family", "level"),
+        "personal_code=code,given_name=given,family_name=family,acr=level",
+        "What each claim means: code, name (or given and family) and level.",
+    ),
+    Variable("OIDC_LEVELS", _list, "", "Levels that prove enough, commas between. Empty: every level."),
     Variable("LOOKS_AN_HOUR", _positive, "20", "How many cases a colleague may open within an hour before it is odd."),
     Variable(
         "LOOKS_ALONE_A_DAY",
@@ -342,6 +358,10 @@ class Environment:
             ("CASE_REGISTRY", "zgw", "ZGW_CLIENT_ID"),
             ("CASE_REGISTRY", "zgw", "ZGW_SECRET"),
         )
+        if self["OIDC_ISSUER"] and not self["OIDC_CLIENT_ID"]:
+            raise WrongValue("OIDC_ISSUER needs OIDC_CLIENT_ID: write it there.")
+        if self.production and self["OIDC_ISSUER"].startswith("http://"):
+            raise WrongValue("OIDC_ISSUER must begin with https:// when PROFILE=production.")
         for name, word, needed in needs:
             if self[name] == word and not self[needed]:
                 raise WrongValue(f"{name}={word} needs {needed}: write it there.")

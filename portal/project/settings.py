@@ -204,6 +204,16 @@ _REGISTRIES: dict[str, dict[str, object]] = {
 LOOKS_AN_HOUR, LOOKS_ALONE_A_DAY, LOOKS_HOURS = ENV["LOOKS_AN_HOUR"], ENV["LOOKS_ALONE_A_DAY"], ENV["LOOKS_HOURS"]
 CASE_REGISTRIES = {"default": _REGISTRIES.get(ENV["CASE_REGISTRY"], {"BACKEND": ENV["CASE_REGISTRY"]})}
 
+# Where residents sign in, if anywhere
+OIDC = {
+    "issuer": ENV["OIDC_ISSUER"],
+    "client_id": ENV["OIDC_CLIENT_ID"],
+    "secret": ENV["OIDC_SECRET"],
+    "scope": ENV["OIDC_SCOPE"],
+    "claims": ENV["OIDC_CLAIMS"],
+    "levels": ENV["OIDC_LEVELS"],
+}
+
 # Short messages to phones
 SMS_BACKENDS = {
     "default": {"BACKEND": "portal.core.sms.gateway.GatewaySms", "OPTIONS": {"url": ENV["SMS_URL"]}}

@@ -33,8 +33,11 @@ class Behalf:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a resident asks for by themselves: `note` is for the office, whatever they said beside their name; to `news`
-    we write when the case moves."""
+    """What a resident asks for by themselves.
+
+    `note` is for the office, whatever they said beside their name; to `news` we write when the case moves.
+    `signed_in`: our own word for who asks, as an identity provider told us.
+    """
 
     service: str
     language: str
@@ -42,6 +45,7 @@ class Wish:
     note: str = ""
     behalf: Behalf | None = None
     news: str = ""
+    signed_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +59,9 @@ class Sent:
 def send(wish: Wish, *, key: str, files: Sequence[UploadedFile[bytes]] = ()) -> Sent:
     """A resident's own request: one for each form's `key`, however often it is sent.
 
-    Nobody has checked who asks. So the request stands alone, joined to no other case of anybody, until the office
-    has seen them. Raises UnknownService, uploads.Refused.
+    Where nobody has checked who asks, the request stands alone, joined to no other case of anybody, until the office
+    has seen them. Who is signed in and asks for themselves finds it among their cases.
+    Raises UnknownService, uploads.Refused.
     """
     known = _sent(key)
     if known is not None:
@@ -70,6 +75,8 @@ def send(wish: Wish, *, key: str, files: Sequence[UploadedFile[bytes]] = ()) -> 
     person = replace(wish.person, identifier="")
     link = actions.new_link(wish.service, people.receipt_for(key), person, provider=facts[1], language=wish.language)
     link.key = key
+    if wish.signed_in and wish.behalf is None:
+        link.person_link = wish.signed_in
     try:
         with transaction.atomic():
             _write_down(link, wish, {"applicant": asdict(person), "title": facts[0], "office": facts[2] or ""}, files)
@@ -87,9 +94,10 @@ def _write_down(link: CaseLink, wish: Wish, opening: dict[str, object], files: S
         link.secret_digest = receipts.digest(secrets.token_hex(32))
     link.save()
     if wish.behalf is not None:
-        mandates.of_request(
+        made = mandates.of_request(
             link, wish.behalf.name, role=wish.behalf.role, right=wish.behalf.right, until=wish.behalf.until
         )
+        mandates.belongs_to(made, wish.signed_in)
     outbox.put(link, Kind.OPEN_CASE, opening, key="open")
     actions.send_papers(link, files, key="open")
     if wish.note.strip():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -17,6 +18,7 @@ from portal.cases.requests.actions import Behalf, Wish
 from portal.cases.requests.forms import MandateForm
 from portal.cases.requests.steps import Step, Typed
 from portal.cases.retention import DRAFT_DAYS
+from portal.cases.signin import session
 from portal.core import uploads
 from portal.core.languages import DEFAULT, current
 from portal.core.origin import same_site_only
@@ -109,7 +111,9 @@ def _send(request: HttpRequest, typed: Typed) -> HttpResponse:
     brought = [paper.text for number, paper in enumerate(papers) if f"bring-{number}" in request.POST]
     try:
         SENDING.check(network(request))
-        sent = actions.send(_wish(typed, brought), key=typed.key, files=request.FILES.getlist("files"))
+        resident = session.resident_of(request)
+        wish = replace(_wish(typed, brought), signed_in=resident.person_link if resident else "")
+        sent = actions.send(wish, key=typed.key, files=request.FILES.getlist("files"))
     except TooMany as trouble:
         wrong = _("Many messages came from your network. Your words are kept here: send them again later.")
         response = _check(request, typed, wrong=wrong, status=429)

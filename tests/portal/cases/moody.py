@@ -40,6 +40,10 @@ class MoodyRegistry(DummyRegistry):
         answer: CaseState = self._mind(super().get_case(case, person=person))
         return answer
 
+    def cases_of(self, person: PersonLink) -> tuple[CaseState, ...]:
+        told = self._mind(super().cases_of(person))
+        return tuple(self._mind(case) for case in told) if isinstance(told, tuple) else told
+
     def check(self) -> str:
         answer: str = self._mind(super().check())
         return answer
