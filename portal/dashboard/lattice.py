@@ -12,12 +12,13 @@ another must not show.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from portal.core.statistics import NOTHING_BELOW
 
 Cell: TypeAlias = tuple[Any, Any]  # row, column: anything that can be a key
+_Node: TypeAlias = tuple[str, Hashable]  # a row or a column
 WHOLE = "whole"  # the quarter among the rows, the total among the columns
 
 
@@ -30,6 +31,11 @@ def hidden(counts: Mapping[Cell, int]) -> frozenset[Cell]:
     while bridges := _bridges(cells):
         cells |= _cheapest_ring(min(bridges, key=str), cells, table)
     return frozenset(cells)
+
+
+def hidden_totals(counts: Mapping[Cell, int]) -> frozenset[Cell]:
+    """Those among the cells to hide that are totals; they hang on the totals alone, whatever is broken down."""
+    return frozenset(_hidden_totals(with_margins(counts))) if counts else frozenset()
 
 
 def with_margins(counts: Mapping[Cell, int]) -> dict[Cell, int]:
@@ -52,25 +58,48 @@ def _hidden_totals(table: Mapping[Cell, int]) -> set[Cell]:
 
 
 def _bridges(cells: Iterable[Cell]) -> set[Cell]:
-    """Hidden cells that the shown ones give away: without them their row and column lie in two parts."""
-    edges = set(cells)
-    return {edge for edge in edges if not _connected(edge, edges - {edge})}
+    """Hidden cells that the shown ones give away: without them their row and column lie in two parts.
+
+    One walk in depth: a cell is a bridge when nothing beyond it leads back to what was seen before it.
+    """
+    beside: dict[_Node, list[tuple[_Node, Cell]]] = defaultdict(list)
+    for cell in cells:
+        row, column = ("row", cell[0]), ("column", cell[1])
+        beside[row].append((column, cell))
+        beside[column].append((row, cell))
+    seen: dict[_Node, int] = {}
+    found: set[Cell] = set()
+    for start in beside:
+        if start not in seen:
+            _walk(start, beside, seen, found)
+    return found
 
 
-def _connected(edge: Cell, edges: set[Cell]) -> bool:
-    beside: dict[tuple[str, Hashable], list[tuple[str, Hashable]]] = defaultdict(list)
-    for row, column in edges:
-        beside["row", row].append(("column", column))
-        beside["column", column].append(("row", row))
-    goal, seen, open_nodes = ("column", edge[1]), set(), [("row", edge[0])]
-    while open_nodes:
-        node = open_nodes.pop()
-        if node == goal:
-            return True
-        if node not in seen:
-            seen.add(node)
-            open_nodes += beside[node]
-    return False
+def _walk(
+    start: _Node, beside: Mapping[_Node, list[tuple[_Node, Cell]]], seen: dict[_Node, int], found: set[Cell]
+) -> None:
+    """Everything that hangs together with `start`; without recursion, since a town may have a hundred services."""
+    seen[start] = len(seen)
+    low = {start: seen[start]}
+    path: list[tuple[_Node, Cell | None, Iterator[tuple[_Node, Cell]]]] = [(start, None, iter(beside[start]))]
+    while path:
+        node, came_by, rest = path[-1]
+        for other, cell in rest:
+            if cell == came_by:
+                continue
+            if other in seen:
+                low[node] = min(low[node], seen[other])
+                continue
+            seen[other] = low[other] = len(seen)
+            path.append((other, cell, iter(beside[other])))
+            break
+        else:
+            path.pop()
+            if came_by is not None:
+                before = path[-1][0]
+                low[before] = min(low[before], low[node])
+                if low[node] > seen[before]:
+                    found.add(came_by)
 
 
 def _cheapest_ring(bridge: Cell, cells: set[Cell], table: Mapping[Cell, int]) -> set[Cell]:

@@ -13,7 +13,7 @@ from django.db import connection, models
 
 MONTHS = 15
 # How the events divide.
-CONTACTS, SEARCHES, RATINGS, VOTES = 0.30, 0.45, 0.20, 0.05
+CONTACTS, SEARCHES, RATINGS, VOTES, APPEALS = 0.30, 0.44, 0.20, 0.05, 0.01
 WHEN = f"now() - random() * interval '{MONTHS} months'"
 LANGUAGE = "(array['lt','lt','lt','ru','ru','en','uk'])[1 + floor(random() * 7)::int]"
 PLACE = "(array(select id from charter_institution order by id))[1 + floor(random() * 7)::int]"
@@ -93,8 +93,46 @@ def make(events: int) -> None:
         key="gen_random_uuid()",
         at="at",
     )
+    _letters(made, int(events * APPEALS))
     with connection.cursor() as cursor:
         cursor.execute("analyze")
+
+
+def _letters(made: str, n: int) -> None:
+    """Appeals, four in five of them answered after up to three weeks."""
+    from charter.feedback.models import Appeal, AppealAnswer
+
+    _insert(
+        Appeal,
+        made,
+        n,
+        public_id="md5(random()::text || n)",
+        reference="'Y' || left(md5(random()::text || n), 11)",
+        key="md5(random()::text || n)",
+        kind="(array['complaint','question','suggestion','thanks'])[1 + floor(random() * 4)::int]",
+        language=LANGUAGE,
+        channel="(array['web','phone','letter'])[1 + floor(random() * 3)::int]",
+        state="'answered'",
+        received_on="at::date",
+        term_from="at::date",
+        entered_at="at",
+        institution_id=PLACE,
+        service_id=SERVICE,
+    )
+    _insert(
+        AppealAnswer,
+        "feedback_appeal a where reference like 'Y%%' and random() < 0.8 and %s > 0 "
+        "and not exists (select from feedback_appealanswer w where w.appeal_id = a.id)",
+        1,
+        appeal_id="id",
+        level="1",
+        outcome="(array['upheld','partly','explained','refused'])[1 + floor(random() * 4)::int]",
+        written_at="entered_at",
+        due_on="received_on + 14",
+        sent_at="entered_at + interval '10 days'",
+        sent_on="received_on + 10",
+        score="case when random() < 0.5 then 1 + floor(random() * 5)::int end",
+    )
 
 
 def _insert(model: type[models.Model], source: str, n: int, **given: str) -> None:

@@ -9,18 +9,19 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from charter.periods import Period, quarter_of
 from portal.core import clock
 from portal.core.statistics import TOO_FEW_BELOW, Interval, Shown, how_much, wilson
 from portal.dashboard import counting, periods
-from portal.dashboard.lattice import WHOLE, hidden
+from portal.dashboard.lattice import WHOLE, Cell, hidden, hidden_totals
 from portal.dashboard.scope import Dimension, Scope
 from portal.dashboard.sheets.measures import Ground, Measure, Unit
 
+Tallies: TypeAlias = Mapping[tuple[dt.date, Hashable], tuple[int, int]]  # (part, of) by month and group
 NOT_GIVEN = ""  # a record that names no service, institution or topic
 
 
@@ -153,34 +154,49 @@ def _course(
         part, of = measure.tally(row)
         before = cells.get(cell, (0, 0))
         cells[cell] = (before[0] + part, before[1] + of)
-    whole_column: Hashable = scope.chosen.pk if scope.chosen else WHOLE
-    tables: dict[Period, dict[tuple[Hashable, Hashable], Figure]] = {}
-
-    def figure(period: Period, group: Hashable) -> Figure:
-        if not period.is_over(clock.today()):
-            return kept(measure.unit, Kept.OPEN)
-        quarter = quarter_of(period.start)
-        if quarter not in tables:
-            tables[quarter] = _table(measure, quarter, cells)
-        row = WHOLE if period.kind == "quarter" else period.start
-        return tables[quarter].get((row, group), kept(measure.unit, Kept.BACK))
-
     groups = {group for _month, group in cells} if column else set()
-    return Course(
-        measure,
-        {period: figure(period, whole_column) for period in back},
-        {group: figure(scope.period, group) for group in groups},
-    )
+    whole: dict[Period, Figure] = {}
+    for quarter in {quarter_of(period.start) for period in back}:
+        mine = {cell: tally for cell, tally in cells.items() if quarter.start <= cell[0] < quarter.end}
+        within = [period for period in back if quarter_of(period.start) == quarter]
+        if scope.chosen:
+            table = _table(measure, mine)
+            whole |= {period: _in(table, measure, period, scope.chosen.pk) for period in within}
+        else:
+            totals = _totals(measure, mine)
+            whole |= {period: _in(totals, measure, period, WHOLE) for period in within}
+    now = quarter_of(scope.period.start)
+    table = _table(measure, {cell: tally for cell, tally in cells.items() if now.start <= cell[0] < now.end})
+    return Course(measure, whole, {group: _in(table, measure, scope.period, group) for group in groups})
 
 
-def _table(
-    measure: Measure, quarter: Period, cells: Mapping[tuple[dt.date, Hashable], tuple[int, int]]
-) -> dict[tuple[Hashable, Hashable], Figure]:
+def _in(table: Mapping[Cell, Figure], measure: Measure, period: Period, group: Hashable) -> Figure:
+    if not period.is_over(clock.today()):
+        return kept(measure.unit, Kept.OPEN)
+    row = WHOLE if period.kind == "quarter" else period.start
+    return table.get((row, group), kept(measure.unit, Kept.BACK))
+
+
+def _table(measure: Measure, cells: Tallies) -> dict[Cell, Figure]:
     """Every cell of a quarter, margins included, with the small ones and their protectors kept back."""
-    mine = {cell: tally for cell, tally in cells.items() if quarter.start <= cell[0] < quarter.end}
-    back = hidden({cell: of for cell, (_part, of) in mine.items()})
-    sums: dict[tuple[Hashable, Hashable], list[int]] = defaultdict(lambda: [0, 0])
-    for (month, group), (part, of) in mine.items():
+    return _shown(measure, cells, hidden({cell: of for cell, (_part, of) in cells.items()}))
+
+
+def _totals(measure: Measure, cells: Tallies) -> dict[Cell, Figure]:
+    """The totals of a quarter alone: which of them are kept back does not hang on the groups."""
+    months: dict[tuple[dt.date, Hashable], tuple[int, int]] = {}
+    for (month, _group), (part, of) in cells.items():
+        before = months.get((month, WHOLE), (0, 0))
+        months[month, WHOLE] = (before[0] + part, before[1] + of)
+    whole: dict[tuple[dt.date, Hashable], tuple[int, int]] = {
+        (month, NOT_GIVEN): tally for (month, _group), tally in months.items()
+    }
+    return _shown(measure, whole, hidden_totals({cell: of for cell, (_part, of) in whole.items()}))
+
+
+def _shown(measure: Measure, cells: Tallies, back: Collection[Cell]) -> dict[Cell, Figure]:
+    sums: dict[Cell, list[int]] = defaultdict(lambda: [0, 0])
+    for (month, group), (part, of) in cells.items():
         for cell in ((month, group), (month, WHOLE), (WHOLE, group), (WHOLE, WHOLE)):
             sums[cell][0] += part
             sums[cell][1] += of

@@ -13,7 +13,7 @@ from charter.selectors import standards_in_force
 from portal.core.languages import Localised
 from portal.dashboard import counting, periods
 from portal.dashboard.names import names_of
-from portal.dashboard.scope import Scope
+from portal.dashboard.scope import Dimension, Scope
 from portal.dashboard.sheets import saying
 from portal.dashboard.sheets.figures import Course, Figure, Kept, courses, kept, wanted_periods
 from portal.dashboard.sheets.form import GroupLine, Line, Listing, Need, Sheet
@@ -81,10 +81,16 @@ def _groups(
         GroupLine(
             key,
             names.get(key, Localised(str(key), language)),
-            {each.code: found[each.code].groups.get(key, kept(each.unit, Kept.BACK)) for each in columns},
+            {each.code: found[each.code].groups.get(key, _absent(each, key, scope)) for each in columns},
         )
         for key in keys
     )
+
+
+def _absent(measure: Measure, key: object, scope: Scope) -> Figure:
+    """No cases look like few – but of a channel that the measure does not know there can be none."""
+    is_none = measure.channels and scope.dimension is Dimension.CHANNEL and key not in measure.channels
+    return kept(measure.unit, Kept.NONE if is_none else Kept.BACK)
 
 
 def _missed(lines: Sequence[Line]) -> list[Need]:

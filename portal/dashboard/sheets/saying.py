@@ -31,7 +31,7 @@ def amount(unit: Unit, value: float) -> str:
 
 
 def _why(figure: Figure) -> str:
-    if figure.kept is Kept.OPEN:
+    if figure.kept in (Kept.OPEN, Kept.NONE):
         return "–"
     if figure.kept is Kept.TOO_FEW:
         return _("too few answers") if figure.unit is Unit.OPINION else _("too few cases")
