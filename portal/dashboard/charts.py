@@ -197,6 +197,6 @@ def trend(
 
 def _names(points: Sequence[Point], xs: Sequence[float]) -> tuple[tuple[str, str, str], ...]:
     """(name, x, which end of the word stands there): the first, the middle and the last."""
-    places = sorted({0, len(points) // 2, len(points) - 1})
+    places = sorted({0, (len(points) - 1) // 2, len(points) - 1})
     ends = {0: "", len(points) - 1: "end"}
     return tuple((points[place].name, at(xs[place]), ends.get(place, "mid")) for place in places)
