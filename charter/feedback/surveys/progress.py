@@ -21,6 +21,7 @@ class Progress(Readable):
         return min(100, self.answers * 100 // self.goal) if self.goal else 0
 
 
-def progress_of(survey: Survey) -> Progress:
+def progress_of(survey: Survey, answers: int | None = None) -> Progress:
+    """`answers`: when they have been counted already."""
     days = (survey.closes_on - clock.today()).days + 1 if survey.closes_on else 0
-    return Progress(survey.responses.count(), survey.goal or 0, max(0, days))
+    return Progress(survey.responses.count() if answers is None else answers, survey.goal or 0, max(0, days))

@@ -201,6 +201,15 @@ def test_a_manager_of_another_institution_finds_none_of_it(client: Client) -> No
     assert of.public_id not in said(client.get("/en/surveys/staff/"))
 
 
+def test_the_list_counts_all_answers_in_one_query(manager: Client, django_assert_max_num_queries: Any) -> None:
+    for number in range(4):
+        answered(survey(), number + 2, how="5")
+    manager.get("/en/surveys/staff/")
+    with django_assert_max_num_queries(9):
+        page = said(manager.get("/en/surveys/staff/"))
+    assert [f'data-label="Answers">{number}</td>' in page for number in (2, 3, 4, 5)] == [True] * 4
+
+
 def test_who_does_not_lead_builds_no_survey(client: Client) -> None:
     client.force_login(bob())
     assert client.get("/en/surveys/staff/").status_code == 403
