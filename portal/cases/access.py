@@ -25,6 +25,11 @@ def everything() -> QuerySet[CaseLink]:
     return CaseLink.objects.all()
 
 
+def is_taken(reference: str) -> bool:
+    """Whether a receipt with this number has been given out."""
+    return CaseLink.objects.filter(reference=reference).exists()
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """A case and who holds it: the person themselves, or a helper under a mandate."""

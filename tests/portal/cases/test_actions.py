@@ -102,3 +102,13 @@ def test_registering_is_on_record_without_a_name(receipt: Receipt, bob: User) ->
     entry = AuditEntry.objects.get(action="case.registered")
     assert entry.actor == bob
     assert "Alice" not in str(entry.facts)
+
+
+def test_two_residents_never_get_the_same_number(
+    registry: MoodyRegistry, register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = register()
+    numbers = iter([first, first, receipts.issue("B")])
+    monkeypatch.setattr(receipts, "issue", lambda prefix: next(numbers))
+    assert register().reference != first.reference
+    assert access.everything().count() == 2
