@@ -109,6 +109,7 @@ class ZgwOffice(Office):
     def __init__(self, url: str, client_id: str, secret: str) -> None:
         options = {"case_type": CASE_TYPE, "waiting": WAITING, "results": RESULTS}
         super().__init__(ZgwRegistry(url, client_id, secret, ORGANISATION, **options))  # type: ignore[arg-type]
+        self.access = (url, client_id, secret)
         self.client = Client(url, client_id, secret)
 
     def _case(self, case: CaseState) -> dict[str, Any]:
