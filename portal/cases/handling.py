@@ -13,7 +13,8 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from portal.cases import access, causes, identity, looks, outbox
+from portal.cases import access, causes, identity, looks, mandates, outbox
+from portal.cases.access import Held
 from portal.cases.actions import NothingSent, author_of, post_of, send_papers
 from portal.cases.causes import CAUSES, Cause
 from portal.cases.models import CaseLink, Kind, Opening
@@ -30,6 +31,10 @@ class ReasonNeeded(ValueError):
 
 class TooLittleAsked(ValueError):
     """Before anything is read out, enough has to fit what the office knows of the person."""
+
+
+class NoMandate(ValueError):
+    """A helper asks by a right that is on record and in force, or is told nothing."""
 
 
 class DayBehind(ValueError):
@@ -75,7 +80,7 @@ def open_case(link: CaseLink, *, by: User, why: Why) -> Opening:
         cause=why.cause,
         reason=words,
         conversation=why.conversation,
-        identity_at=now if why.is_identified else None,
+        identity_at=None if needs_check(why) else now,
     )
     audit.record("case.opened", link, by=by, reason=words, cause=why.cause, conversation=why.conversation)
     looks.watch(opening)
@@ -86,24 +91,49 @@ def opening_of(link: CaseLink, *, by: User, within: dt.timedelta = ONE_OPENING) 
     """The opening by which `by` may look at this case now; None when it is too long ago, or no longer theirs."""
     if not access.for_staff(by).filter(pk=link.pk).exists():
         return None
-    return link.openings.filter(user=by, at__gte=clock.now() - within).first()
+    return link.openings.filter(user=by, at__gte=clock.now() - within).select_related("link", "mandate").first()
 
 
 def is_readable(opening: Opening) -> bool:
-    """Whether the case may be shown: with somebody on the line only after it was checked who that is."""
-    return opening.identity_at is not None or not causes.is_spoken(opening.cause)
+    """Whether the case may be shown: with somebody on the line only after it was checked who that is.
+
+    To a helper only while their mandate is in force: it may have ended, or been taken back, a moment ago.
+    """
+    if not causes.is_spoken(opening.cause):
+        return True
+    if opening.cause == Cause.HELPER and (opening.mandate is None or not opening.mandate.is_in_force(clock.today())):
+        return False
+    return opening.identity_at is not None
+
+
+def held_by(opening: Opening) -> Held:
+    """As whom the case is read: what is not open to a helper is not read out to them."""
+    return Held(opening.link, opening.mandate)
+
+
+def needs_check(why: Why) -> bool:
+    """Whether a check is asked for. One in the conversation was of whoever talks there, not of a helper's right."""
+    return causes.is_spoken(why.cause) and (not why.is_identified or why.cause == Cause.HELPER)
 
 
 @transaction.atomic
-def note_identity(opening: Opening, fitted: list[str], *, by: User) -> None:
-    """It was checked who asks: noted as done, never what was said. Raises PermissionDenied, TooLittleAsked."""
+def note_identity(opening: Opening, fitted: list[str], *, by: User, mandate: str = "") -> None:
+    """It was checked who asks: noted as done, never what was said. A helper asks by a `mandate`, given by its id.
+
+    Raises PermissionDenied, TooLittleAsked, NoMandate.
+    """
     if opening.user_id != by.pk:
         raise PermissionDenied
+    found = None
+    if opening.cause == Cause.HELPER:
+        found = mandates.in_force(opening.link).filter(public_id=mandate).first()
+        if found is None:
+            raise NoMandate
     if not identity.is_enough(fitted):
         audit.record("case.identity_not_proven", opening.link, by=by)
         raise TooLittleAsked
-    opening.identity_at = clock.now()
-    opening.save(update_fields=["identity_at"])
+    opening.identity_at, opening.mandate = clock.now(), found
+    opening.save(update_fields=["identity_at", "mandate"])
     audit.record("case.identity_checked", opening.link, by=by)
 
 
@@ -126,7 +156,7 @@ def add_papers(link: CaseLink, files: Sequence[UploadedFile[bytes]], *, by: User
 
     Raises PermissionDenied, NothingSent, uploads.Refused.
     """
-    _writer(link, by)
+    _writer(link, by, needs_right=True)
     if not files:
         raise NothingSent
     if outbox.is_known(link, f"paper-{key}-0"):
@@ -151,9 +181,9 @@ def ask_resident(link: CaseLink, text: str, *, until: dt.date | None, by: User, 
     audit.record("case.resident_asked", link, by=by)
 
 
-def _writer(link: CaseLink, by: User) -> str:
-    """Role and office of who writes into the case. Raises PermissionDenied."""
+def _writer(link: CaseLink, by: User, *, needs_right: bool = False) -> str:
+    """Role and office of who writes into the case. `needs_right`: a helper must be allowed to act. PermissionDenied."""
     post, opening = post_of(by), opening_of(link, by=by, within=WRITING)
-    if opening is None or not is_readable(opening):
+    if opening is None or not is_readable(opening) or (needs_right and not held_by(opening).may_act):
         raise PermissionDenied
     return author_of(post)

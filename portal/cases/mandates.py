@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 
 from portal.cases import access
 from portal.cases.models import CaseLink, HelperRole, Mandate, Right
@@ -49,6 +50,11 @@ def secret_for(key: str) -> str:
 def asked_by(link: CaseLink) -> Mandate | None:
     """The mandate under which the case was asked for; None when the person asked themselves."""
     return link.mandates.exclude(right=Right.PERSON).order_by("pk").first()
+
+
+def in_force(link: CaseLink) -> QuerySet[Mandate]:
+    """By which rights helpers may ask for the person today."""
+    return Mandate.objects.in_force(clock.today()).filter(link=link).order_by("pk")
 
 
 @transaction.atomic

@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from charter.memberships import staff_only
-from portal.cases import access, asking, causes, handling, identity, outbox, selectors
+from portal.cases import access, asking, causes, handling, identity, mandates, outbox, selectors
 from portal.cases.actions import NothingSent
+from portal.cases.causes import Cause
 from portal.cases.handling import Why
 from portal.cases.models import CaseLink, Opening, OutboxItem, Progress
 from portal.cases.models.outbox import OutboxQuerySet
@@ -78,16 +79,21 @@ def opened(request: HttpRequest, public_id: str) -> HttpResponse:
 def _opened(
     request: HttpRequest, link: CaseLink, opening: Opening, *, errors: dict[str, str] | None = None
 ) -> HttpResponse:
-    is_readable = handling.is_readable(opening)
+    is_readable, held = handling.is_readable(opening), handling.held_by(opening)
     context = {
         "place": OPEN,
         "link": link,
-        "page": selectors.case_page(link, is_for_staff=True) if is_readable else None,
+        "page": selectors.case_page(link, held=held, is_for_staff=True) if is_readable else None,
         "opening": opening,
         "cause": causes.words_of(opening.cause),
         "questions": identity.questions(),
+        "is_helper": opening.cause == Cause.HELPER,
+        "held": held,
+        "helpers": [(one, mandates.name_of(one)) for one in mandates.in_force(link)],
         "enough": identity.ENOUGH,
-        "others": selectors.others_of(link, access.for_staff(_user(request))) if is_readable else (),
+        "others": selectors.others_of(link, access.for_staff(_user(request)))
+        if is_readable and not held.mandate
+        else (),
         "is_staff_view": True,
         "key": secrets.token_hex(8),
         "today": clock.today(),
@@ -115,16 +121,27 @@ def act(request: HttpRequest, public_id: str, deed: str) -> HttpResponse:
     except Wrong as wrong:
         field, words = wrong.args
         return _opened(request, link, opening, errors={field: words})
-    sent = "" if deed == "identity" else "?sent"
+    sent = "" if deed in {"identity", "confirm"} else "?sent"
     return redirect(reverse("cases:opened", args=[link.public_id]) + sent)
 
 
 def _identity(request: HttpRequest, link: CaseLink, opening: Opening) -> None:
     try:
-        handling.note_identity(opening, request.POST.getlist("fitted"), by=_user(request))
+        fitted, mandate = request.POST.getlist("fitted"), request.POST.get("mandate", "")[:32]
+        handling.note_identity(opening, fitted, by=_user(request), mandate=mandate)
+    except handling.NoMandate as none:
+        words = _("Choose the helper. Whoever is not on record here is told nothing about the case.")
+        raise Wrong("mandate", words) from none
     except handling.TooLittleAsked as little:
         words = _("Too little fits. Ask more, or tell the person how they see their case by themselves.")
         raise Wrong("fitted", words) from little
+
+
+def _confirm(request: HttpRequest, link: CaseLink, opening: Opening) -> None:
+    found = mandates.in_force(link).filter(public_id=request.POST.get("mandate", "")[:32]).first()
+    if found is None:
+        raise Http404
+    mandates.confirm(found, by=_user(request))
 
 
 def _note(request: HttpRequest, link: CaseLink, opening: Opening) -> None:
@@ -156,6 +173,7 @@ def _ask(request: HttpRequest, link: CaseLink, opening: Opening) -> None:
 
 DEEDS: dict[str, Callable[[HttpRequest, CaseLink, Opening], None]] = {
     "identity": _identity,
+    "confirm": _confirm,
     "note": _note,
     "papers": _papers,
     "ask": _ask,

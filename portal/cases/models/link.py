@@ -80,7 +80,8 @@ class Opening(models.Model):
     """Somebody of the staff opened a resident's case: with which role, in which office, when and why.
 
     `cause` is one of `portal.cases.causes`, `reason` what was said in words; `conversation` the number of the
-    conversation it was opened out of; `identity_at` when it was noted that the caller is who they say.
+    conversation it was opened out of; `identity_at` when it was noted that the caller is who they say; `mandate` the
+    right by which a helper asks for the person.
     """
 
     link = models.ForeignKey(CaseLink, on_delete=models.CASCADE, related_name="openings")
@@ -92,6 +93,7 @@ class Opening(models.Model):
     reason = models.CharField(max_length=200, blank=True)
     conversation = models.CharField(max_length=12, blank=True)
     identity_at = models.DateTimeField(null=True)
+    mandate = models.ForeignKey("cases.Mandate", on_delete=models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         ordering = ["-at"]

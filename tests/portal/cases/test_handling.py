@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from charter.models import Role
-from portal.cases import access, actions, handling, outbox
+from portal.cases import access, actions, handling, mandates, outbox
 from portal.cases.handling import Why
-from portal.cases.models import CaseLink, Kind
+from portal.cases.models import CaseLink, Kind, Mandate
 from portal.cases.registries.facts import PersonLink, Status
 from portal.core.models import AuditEntry, User
 from tests.factories import charter
@@ -129,3 +130,60 @@ def test_papers_sent_twice_are_sent_once_and_none_is_an_error(link: CaseLink, bo
     for _ in range(2):
         handling.add_papers(link, [SimpleUploadedFile("a.pdf", b"%PDF-1.7")], by=bob, key="1")
     assert link.outbox.filter(kind=Kind.DOCUMENT).count() == 1
+
+
+@pytest.fixture
+def son(link: CaseLink) -> Mandate:
+    """Alice's son, with a written permission that nobody at the office has seen."""
+    link.key = "form-1"
+    link.save(update_fields=["key"])
+    return mandates.of_request(link, "Dan", role="child", right="written", until=dt.date(2026, 11, 10))
+
+
+def test_a_helper_without_a_right_on_record_is_told_nothing(link: CaseLink, bob: User, son: Mandate, time: Any) -> None:
+    opening = handling.open_case(link, by=bob, why=Why("helper", is_identified=True))
+    assert not handling.is_readable(opening)
+    for wrong in ("", "somebody"):
+        with pytest.raises(handling.NoMandate):
+            handling.note_identity(opening, THREE, by=bob, mandate=wrong)
+    handling.note_identity(opening, THREE, by=bob, mandate=son.public_id)
+    assert handling.is_readable(opening)
+
+
+def test_a_right_that_ended_during_the_call_closes_the_case_again(
+    link: CaseLink, bob: User, son: Mandate, time: Any
+) -> None:
+    opening = handling.open_case(link, by=bob, why=Why("helper"))
+    handling.note_identity(opening, THREE, by=bob, mandate=son.public_id)
+    mandates.end(son, by="resident")
+    again = handling.opening_of(link, by=bob)
+    assert again is not None
+    assert not handling.is_readable(again)
+    with pytest.raises(PermissionDenied):
+        handling.add_note(link, "x", by=bob, key="1")
+
+
+def test_a_helper_who_may_only_look_hands_nothing_in(link: CaseLink, bob: User, son: Mandate, time: Any) -> None:
+    Mandate.objects.update(may_act=False)
+    opening = handling.open_case(link, by=bob, why=Why("helper"))
+    handling.note_identity(opening, THREE, by=bob, mandate=son.public_id)
+    with pytest.raises(PermissionDenied):
+        handling.add_papers(link, [SimpleUploadedFile("a.pdf", b"%PDF-1.7")], by=bob, key="1")
+
+
+def test_what_is_not_open_to_the_helper_is_not_before_the_consultant(
+    client: Client, link: CaseLink, bob: User, son: Mandate, registry: MoodyRegistry, time: Any
+) -> None:
+    registry.tell("D-0001", "We rang her.", channel="phone")
+    client.force_login(bob)
+    address = client.post("/en/case/open/", {"reference": link.reference, "cause": "helper"})["Location"]
+    form = client.get(address).content.decode()
+    assert "Which helper asks" in form
+    assert "D-0001" not in form
+    assert client.post(f"{address}identity/", {"fitted": THREE}).status_code == 422
+    client.post(f"{address}identity/", {"fitted": THREE, "mandate": son.public_id})
+    html = client.get(address).content.decode()
+    assert "D-0001" in html
+    assert "We rang her." not in html
+    client.post(f"{address}confirm/", {"mandate": son.public_id})
+    assert "We rang her." in client.get(address).content.decode()

@@ -73,7 +73,7 @@ def test_a_consultant_opens_a_callers_case_with_a_reason(at_desk: Client, link: 
     address = open_it(at_desk, link.reference.lower())["Location"]
     html = at_desk.get(address).content.decode()
     assert "D-0001" in html
-    assert "An answer or a call back is being prepared – She phoned about it." in words(html)
+    assert "An answer or a call back is being prepared – She phoned about the date." in words(html)
 
 
 def test_without_a_reason_or_with_a_wrong_number_nothing_opens(at_desk: Client, link: CaseLink) -> None:
