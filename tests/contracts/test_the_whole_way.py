@@ -34,7 +34,7 @@ def linked(office: Office, settings: Any) -> Iterator[Office]:
         url, client_id, secret = office.access
         options = {"url": url, "client_id": client_id, "secret": secret, "organisation": ORGANISATION}
         options |= {"case_type": CASE_TYPE, "waiting": WAITING, "results": RESULTS}
-        backend = {"BACKEND": "portal.cases.registries.zgw.ZgwRegistry", "OPTIONS": options}
+        backend: dict[str, Any] = {"BACKEND": "portal.cases.registries.zgw.ZgwRegistry", "OPTIONS": options}
     elif isinstance(office, ReferenceOffice):
         backend = {"BACKEND": "portal.cases.registries.reference.ReferenceRegistry"}
     else:
