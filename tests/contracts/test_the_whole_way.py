@@ -32,8 +32,8 @@ def linked(office: Office, settings: Any) -> Iterator[Office]:
     """The portal, linked to the office's registry."""
     if isinstance(office, ZgwOffice):
         url, client_id, secret = office.access
-        options = {"url": url, "client_id": client_id, "secret": secret, "organisation": ORGANISATION}
-        options |= {"case_type": CASE_TYPE, "waiting": WAITING, "results": RESULTS}
+        options: dict[str, Any] = {"url": url, "client_id": client_id, "secret": secret}
+        options |= {"organisation": ORGANISATION, "case_type": CASE_TYPE, "waiting": WAITING, "results": RESULTS}
         backend: dict[str, Any] = {"BACKEND": "portal.cases.registries.zgw.ZgwRegistry", "OPTIONS": options}
     elif isinstance(office, ReferenceOffice):
         backend = {"BACKEND": "portal.cases.registries.reference.ReferenceRegistry"}
