@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0003_an_opening_has_a_cause_and_what_is_odd_is_reviewed"),
+        ("cases", "0004_a_service_knows_its_request_form"),
     ]
 
     operations = [
