@@ -112,14 +112,17 @@ def with_told(rows: Iterable[Row], period: Period | None) -> list[Row]:
     """The same rows with how many told us that the promise was not kept."""
     if period is None:
         return list(rows)
+    counts = _told_in(period)
+    return [replace(row, told=counts.get(row.promise.code)) for row in rows]
+
+
+def _told_in(period: Period) -> dict[str, int]:
+    """How many told us so in a period, by the standard's code; where fewer than ten did, nothing."""
     counts: dict[str, int] = defaultdict(int)
     for told in _told:
         for code, many in told(period.start, period.end).items():
             counts[code] += many
-    return [
-        replace(row, told=counts[row.promise.code] if counts[row.promise.code] >= NOTHING_BELOW else None)
-        for row in rows
-    ]
+    return {code: many for code, many in counts.items() if many >= NOTHING_BELOW}
 
 
 def furthest(rows: Iterable[Row]) -> Promise | None:
@@ -181,13 +184,18 @@ def _place(promise: Promise, row: Mapping[str, Any], language: str, *, is_hidden
 
 def as_data(promises: Sequence[Promise], language: str) -> list[dict[str, Any]]:
     """Everything that was published, one row a promise, period and institution; what is hidden stays hidden."""
-    city = [_record(promise, result, "") for promise in promises for result in promise.results]
+    told = {period: _told_in(period) for period in {one.period for promise in promises for one in promise.results}}
+    city = [
+        _record(promise, result, "", told=told[result.period].get(promise.code))
+        for promise in promises
+        for result in promise.results
+    ]
     places = [_record(row.promise, row.result, row.code) for row in places_of(promises, language)]
     silent = [_record(promise, None, "") for promise in promises if not promise.results]
     return sorted(city + places + silent, key=lambda row: (row["promise"], row["period"], row["institution"]))
 
 
-def _record(promise: Promise, result: Result | None, institution: str) -> dict[str, Any]:
+def _record(promise: Promise, result: Result | None, institution: str, *, told: int | None = None) -> dict[str, Any]:
     is_shown = result is not None and result.is_shown
     return {
         "promise": promise.commitment,
@@ -203,6 +211,7 @@ def _record(promise: Promise, result: Result | None, institution: str) -> dict[s
         "target": result.target if result else promise.target,
         "direction": promise.direction,
         "verdict": str(result.verdict.value if result else Verdict.NOT_MEASURED.value),
+        "told": told,
         "reason": result.reason.text if result else "",
         "action": result.action.text if result else "",
         "act_by": result.act_by.isoformat() if result and result.act_by else "",

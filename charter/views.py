@@ -34,6 +34,7 @@ DATA = (
     "target",
     "direction",
     "verdict",
+    "told",
     "reason",
     "action",
     "act_by",

@@ -10,7 +10,7 @@ from django.utils.functional import Promise as Lazy
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
-from charter.feedback.models import AppealKind, Origin
+from charter.feedback.models import AppealKind, Origin, RatingChannel
 from charter.models import Area, Institution, Service
 from chat.models import Channel
 from kb.models import Topic
@@ -20,12 +20,7 @@ from portal.dashboard import screen
 from portal.dashboard.scope import Dimension
 
 # Ways that are no channel of a conversation.
-_WAYS: dict[str, str | Lazy] = {
-    "web": gettext_lazy("website"),
-    "letter": gettext_lazy("on paper"),
-    "paper": gettext_lazy("on paper"),
-    "kiosk": gettext_lazy("tablet at an office"),
-}
+_WAYS: dict[str, str | Lazy] = {**dict(RatingChannel.choices), "letter": gettext_lazy("on paper")}
 _CHOICES: dict[Dimension, dict[Any, Any]] = {
     Dimension.CHANNEL: {**dict(Channel.choices), **_WAYS},
     Dimension.KIND: dict(AppealKind.choices),

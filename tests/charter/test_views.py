@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.test import Client
 
 from charter.actions import Explanation, explain_measurement
 from charter.models import LineKind
+from tests.factories.appeals import appeal
 from tests.factories.charter import charter, institution, measured, standard
 from tests.factories.city import furnished
 from tests.people import mona
@@ -86,6 +88,18 @@ def test_the_few_who_came_to_the_citys_own_desk_cannot_be_worked_out_either(clie
     rows = client.get("/en/promises/results.json").json()["items"]
     shown = {row["institution"]: row["of"] for row in rows}
     assert shown == {"": 105, "dane": None, "rytas": 66}
+
+
+@pytest.mark.parametrize(("many", "said"), [(9, None), (10, 10)])
+def test_the_data_say_how_many_told_us_that_a_promise_was_not_kept_unless_they_are_few(
+    client: Client, many: int, said: int | None
+) -> None:
+    promise = standard()
+    measured(promise, 70, 100)
+    for _time in range(many):
+        appeal(standard=promise, received_on=dt.date(2026, 8, 3))
+    (row,) = client.get("/en/promises/results.json").json()["items"]
+    assert row["told"] == said
 
 
 def test_the_data_are_a_table_without_formulas(client: Client) -> None:

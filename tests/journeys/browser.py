@@ -46,8 +46,8 @@ class Watch:
             self.faults.append(f"{response.status}: {response.request.method} {response.url}")
 
     def _failed(self, request: Request) -> None:
-        # Leaving a page cuts what is still loading (a long-poll, a prefetch); that is no fault.
-        if "ERR_ABORTED" not in (request.failure or ""):
+        # Leaving a page cuts what is still loading (a long-poll, a prefetch), a journey may take the network away.
+        if not (request.failure or "").endswith(("ERR_ABORTED", "ERR_INTERNET_DISCONNECTED")):
             self.faults.append(f"did not load: {request.url} ({request.failure})")
 
     def _said(self, message: ConsoleMessage) -> None:

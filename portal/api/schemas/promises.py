@@ -36,6 +36,11 @@ class Measurement(Schema):
         "or `not_measured`.",
         examples=["not_kept"],
     )
+    told: int | None = Field(
+        default=None,
+        description="How many complained in that quarter that it was not kept; null: fewer than ten, none included.",
+        examples=[14],
+    )
     suppressed: Literal["too_few_cases", "not_measured"] | None = Field(
         description="Why the figures are null; null when they are given.", examples=[None]
     )
