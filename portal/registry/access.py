@@ -3,41 +3,46 @@
 from __future__ import annotations
 
 import enum
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from portal.registry.models import Case, Post, PostRole, Recipient
 
 
 class May(enum.Enum):
-    """One thing that a post may or may not do."""
+    """One thing that a post may or may not do; its value is what people read."""
 
-    READ = "open recipients and cases"
-    WRITE = "write down and change recipients"
-    MERGE = "make one record of two"
-    REVEAL = "see an identifier in full, with a reason"
-    HANDLE = "work on cases"
-    ASSESS = "assess needs"
-    PLAN = "draft programmes"
-    SIGN = "sign, suspend and end programmes"
-    VISIT = "record visits of one's own"
-    VISIT_FOR_OTHERS = "record visits for a colleague"
-    PREPARE = "prepare a month"
-    CLOSE = "close a month that somebody else prepared, and correct it"
-    PRICE = "set tariffs"
-    COMPOSE = "publish document templates"
-    REPORT = "see the department's reports"
-    LOG = "see who opened what"
+    READ = _("open recipients and cases")
+    WRITE = _("write down and change recipients")
+    MERGE = _("make one record of two")
+    REVEAL = _("see identifiers in full, with a reason")
+    HANDLE = _("work on cases")
+    PLAN = _("draft programmes and make their documents")
+    SIGN = _("sign, suspend and end programmes")
+    VISIT = _("record visits of one’s own")
+    VISIT_FOR_OTHERS = _("record visits for a colleague")
+    PREPARE = _("prepare a month")
+    CLOSE = _("close a month that somebody else prepared, and correct it")
+    PRICE = _("set tariffs")
+    COMPOSE = _("send in document templates and put them to use")
+    REPORT = _("see the department’s reports")
+    APPOINT = _("give and take posts")
+
+    @property
+    def label(self) -> Any:
+        return self.value
 
 
 _EVERYBODY = {May.READ, May.REVEAL}
-_HEAD = set(May) - {May.LOG}
+_HEAD = set(May)
 RIGHTS: dict[str, frozenset[May]] = {
     PostRole.SOCIAL_WORKER: frozenset({*_EVERYBODY, May.WRITE, May.HANDLE, May.PLAN, May.VISIT}),
     PostRole.HEAD: frozenset(_HEAD),
-    PostRole.ASSESSOR: frozenset({*_EVERYBODY, May.WRITE, May.HANDLE, May.ASSESS}),
-    PostRole.CLERK: frozenset(_HEAD - {May.SIGN, May.CLOSE, May.ASSESS, May.VISIT}),
-    PostRole.OFFICER: frozenset({*_EVERYBODY, May.LOG, May.REPORT}),
+    PostRole.ASSESSOR: frozenset({*_EVERYBODY, May.WRITE, May.HANDLE}),
+    PostRole.CLERK: frozenset(_HEAD - {May.SIGN, May.CLOSE, May.VISIT, May.APPOINT}),
+    PostRole.OFFICER: frozenset({*_EVERYBODY, May.REPORT}),
 }
 
 

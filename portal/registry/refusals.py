@@ -35,6 +35,11 @@ SENTENCES: dict[str, Any] = {
     "no_reason": _("Write why. The reason goes on record."),
     "income_begins_twice": _("An income from that day is already written down. Change the day."),
     "person_is_not_here": _("This person is not among your department’s recipients."),
+    # Posts
+    "nobody_of_that_name": _("Nobody signs in with that name."),
+    "ones_own_post": _("Nobody changes their own post. Ask another head."),
+    "no_such_role": _("Choose a role."),
+    "another_department": _("You give posts in your own department only."),
     # Programmes
     "case_is_not_granted": _("The case is not decided in the person’s favour yet. Decide it first."),
     "no_decision": _("Choose the case whose decision the programme rests on."),

@@ -33,6 +33,8 @@ RIGHTS = {
     "registry:add_to_closed": staff(),
     "registry:strike_in_closed": staff(),
     "registry:tariffs": staff(),
+    "registry:posts": staff(),
+    "registry:dismiss": staff(),
     "registry:due": staff(),
     "registry:templates": staff(),
     "registry:publish_template": staff(),

@@ -21,6 +21,7 @@ ROOMS: tuple[tuple[str, Any, frozenset[May]], ...] = (
     ("registry:months", _("Months and acts"), frozenset({May.PREPARE, May.CLOSE})),
     ("registry:templates", _("Templates"), frozenset({May.COMPOSE})),
     ("registry:tariffs", _("Tariffs"), frozenset({May.PRICE})),
+    ("registry:posts", _("Posts"), frozenset({May.APPOINT})),
 )
 
 

@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
+from portal.registry import appointing_views as posts
 from portal.registry import views
 from portal.registry.months import views as months
 from portal.registry.papers import views as papers
@@ -79,6 +80,8 @@ urlpatterns = [
     path("registry/templates/<int:pk>/sample.docx", papers.sample, name="template_sample"),
     path("registry/programmes/<int:pk>/produce/", papers.produce, name="produce"),
     path("registry/produced/<int:pk>.<registry_form:form>", papers.document, name="produced"),
+    path("registry/posts/", posts.posts, name="posts"),
+    path("registry/posts/<int:pk>/dismiss/", posts.dismiss, name="dismiss"),
     path("registry/tariffs/", months.tariffs, name="tariffs"),
     path(f"{_PERSON}merge/<int:other>/", people.merge, name="merge"),
     path("registry/<str:number>/", views.case, name="case"),
