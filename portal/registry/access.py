@@ -19,6 +19,7 @@ class May(enum.Enum):
     MERGE = _("make one record of two")
     REVEAL = _("see identifiers in full, with a reason")
     HANDLE = _("work on cases")
+    ASSESS = _("assess how much help is needed")
     PLAN = _("draft programmes and make their documents")
     SIGN = _("sign, suspend and end programmes")
     VISIT = _("record visits of one’s own")
@@ -40,8 +41,8 @@ _HEAD = set(May)
 RIGHTS: dict[str, frozenset[May]] = {
     PostRole.SOCIAL_WORKER: frozenset({*_EVERYBODY, May.WRITE, May.HANDLE, May.PLAN, May.VISIT}),
     PostRole.HEAD: frozenset(_HEAD),
-    PostRole.ASSESSOR: frozenset({*_EVERYBODY, May.WRITE, May.HANDLE}),
-    PostRole.CLERK: frozenset(_HEAD - {May.SIGN, May.CLOSE, May.VISIT, May.APPOINT}),
+    PostRole.ASSESSOR: frozenset({*_EVERYBODY, May.WRITE, May.HANDLE, May.ASSESS}),
+    PostRole.CLERK: frozenset(_HEAD - {May.ASSESS, May.SIGN, May.CLOSE, May.VISIT, May.APPOINT}),
     PostRole.OFFICER: frozenset({*_EVERYBODY, May.REPORT}),
 }
 

@@ -40,6 +40,7 @@ SENTENCES: dict[str, Any] = {
     "ones_own_post": _("Nobody changes their own post. Ask another head."),
     "no_such_role": _("Choose a role."),
     "another_department": _("You give posts in your own department only."),
+    "no_group_yet": _("No group can be told yet: questions without an answer that can be counted: %(missing)s."),
     # Programmes
     "case_is_not_granted": _("The case is not decided in the person’s favour yet. Decide it first."),
     "no_decision": _("Choose the case whose decision the programme rests on."),

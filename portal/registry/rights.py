@@ -35,6 +35,8 @@ RIGHTS = {
     "registry:tariffs": staff(),
     "registry:posts": staff(),
     "registry:dismiss": staff(),
+    "registry:assess": staff(),
+    "registry:assessment": staff(),
     "registry:due": staff(),
     "registry:templates": staff(),
     "registry:publish_template": staff(),

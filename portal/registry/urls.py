@@ -5,6 +5,7 @@ from django.urls.converters import StringConverter
 
 from portal.registry import appointing_views as posts
 from portal.registry import views
+from portal.registry.assessments import views as assessments
 from portal.registry.months import views as months
 from portal.registry.papers import views as papers
 from portal.registry.programmes import views as programmes
@@ -55,6 +56,8 @@ urlpatterns = [
     path(f"{_PERSON}change/", people.edit, name="edit_recipient"),
     path(f"{_PERSON}reveal/", people.reveal, name="reveal"),
     path(f"{_PERSON}add/<registry_around:what>/", people.add, name="add"),
+    path(f"{_PERSON}assess/", assessments.assess, name="assess"),
+    path("registry/assessments/<int:pk>/", assessments.assessment, name="assessment"),
     path(f"{_PERSON}programme/", programmes.new, name="new_programme"),
     path("registry/programmes/<int:pk>/", programmes.programme, name="programme"),
     path("registry/programmes/<int:pk>/change/", programmes.edit, name="edit_programme"),
