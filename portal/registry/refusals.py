@@ -92,5 +92,7 @@ SENTENCES: dict[str, Any] = {
     "nothing_in_the_month": _("No visit was made in %(month)s: there is nothing to close."),
     "second_pair_of_eyes": _("You prepared this month. A second person must look at it and close it."),
     "tariff_in_a_closed_month": _("The month %(month)s is closed: a new price can begin after it."),
+    "service_is_there": _("There is one of that name already."),
+    "no_base_sum": _("There is no base amount of that code. Write it down first."),
     "tariff_begins_twice": _("A price from that day is already set."),
 }

@@ -6,6 +6,7 @@ from django.urls.converters import StringConverter
 from portal.registry import appointing_views as posts
 from portal.registry import views
 from portal.registry.assessments import views as assessments
+from portal.registry.months import tariff_views as catalogue
 from portal.registry.months import views as months
 from portal.registry.papers import views as papers
 from portal.registry.programmes import views as programmes
@@ -85,7 +86,7 @@ urlpatterns = [
     path("registry/produced/<int:pk>.<registry_form:form>", papers.document, name="produced"),
     path("registry/posts/", posts.posts, name="posts"),
     path("registry/posts/<int:pk>/dismiss/", posts.dismiss, name="dismiss"),
-    path("registry/tariffs/", months.tariffs, name="tariffs"),
+    path("registry/tariffs/", catalogue.tariffs, name="tariffs"),
     path(f"{_PERSON}merge/<int:other>/", people.merge, name="merge"),
     path("registry/<str:number>/", views.case, name="case"),
     path("registry/<str:number>/<registry_deed:deed>/", views.act, name="act"),

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
+from django.db.models.functions import TruncMonth
 from django.utils.translation import gettext as _
 
 from portal.core import clock
@@ -49,10 +50,8 @@ def past(department: str) -> list[Past]:
         firsts.append(first)
         first = (first - dt.timedelta(days=1)).replace(day=1)
     rows = {month.first: month for month in Month.objects.filter(department=department, first__in=firsts)}
-    visits: dict[dt.date, int] = {}
     days = Visit.objects.standing().filter(department=department, day__gte=firsts[-1]).order_by()
-    for day in days.values_list("day", flat=True):
-        visits[day.replace(day=1)] = visits.get(day.replace(day=1), 0) + 1
+    visits = dict(days.annotate(month=TruncMonth("day")).values_list("month").annotate(many=Count("pk")))
     over = [one for one in firsts if clock.today() >= next_month(one) - dt.timedelta(days=1)]
     return [Past(one, rows.get(one), visits.get(one, 0)) for one in over if one in rows or one in visits]
 

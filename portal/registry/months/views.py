@@ -6,22 +6,19 @@ import datetime as dt
 from typing import Any
 from uuid import uuid4
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from portal.core import pdf
 from portal.core.exports import as_xlsx
 from portal.registry import access
 from portal.registry.access import May, may
-from portal.registry.forms import Day, Euros, RegistryForm
 from portal.registry.models import Act, CareService, Month, Outcome, Post, Visit
 from portal.registry.months import actions, selectors
-from portal.registry.months.prices import next_month, set_tariff
+from portal.registry.months.prices import next_month
 from portal.registry.posts import posts_that
 from portal.registry.programmes.forms import colleagues
 from portal.registry.refusals import Refused
@@ -31,20 +28,6 @@ from portal.registry.visits import sending
 PLACE = "registry:months"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 AT_ONCE = 200  # acts in one PDF: about a second each ten
-
-
-class TariffForm(RegistryForm):
-    """A price from a day on."""
-
-    service = forms.ChoiceField(label=gettext_lazy("Service"))
-    valid_from = Day(label=gettext_lazy("From"))
-    cents = Euros(label=gettext_lazy("Price, €"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["service"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101  (declared above)
-        field.choices = [(str(one.pk), one.said.text) for one in CareService.objects.filter(is_live=True)]
 
 
 @posts_that(May.REPORT)
@@ -192,24 +175,6 @@ def strike(request: HttpRequest, post: Post, pk: int, visit: int) -> HttpRespons
         return redirect("registry:act_of_month", fresh.pk if fresh else found.pk)
     except Refused as refused:
         return _act(request, post, pk, refused=refused)
-
-
-@posts_that(May.PRICE)
-@require_http_methods(["GET", "POST"])
-def tariffs(request: HttpRequest, post: Post) -> HttpResponse:
-    """The prices by day, and a new one."""
-    form = TariffForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        service = get_object_or_404(CareService, pk=int(form.cleaned_data["service"]))
-        try:
-            set_tariff(service, valid_from=form.cleaned_data["valid_from"], cents=form.cleaned_data["cents"], by=post)
-            messages.success(request, _("The price is set."))
-            return redirect("registry:tariffs")
-        except Refused as refused:
-            form.refuse(refused)
-    services = CareService.objects.prefetch_related("tariffs")
-    context = {"form": form, "services": services}
-    return screen(request, post, "registry/tariffs.html", context, place="registry:tariffs")
 
 
 def _act(request: HttpRequest, post: Post, pk: int, *, refused: Refused | None = None) -> HttpResponse:

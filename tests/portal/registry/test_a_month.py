@@ -144,7 +144,8 @@ def test_a_day_costs_the_same_for_one_person_and_for_many(
 
 
 def test_a_price_is_set_by_who_may(at: At, clara: Post, daiva: Post, catalogue: Catalogue, frozen: Any) -> None:
-    fields = {"service": catalogue.help.pk, "valid_from": "2027-01-01", "cents": "13,40"}
+    facts = {"service": catalogue.help.pk, "valid_from": "2027-01-01", "cents": "13,40"}
+    fields = {"what": "tariff"} | {f"tariff-{name}": value for name, value in facts.items()}
     sends(at(clara), "tariffs/", **fields)
     assert "€13.40" in page(at(clara), "tariffs/")
     assert "already set" in at(clara).post(f"{ROOT}tariffs/", fields).content.decode()
