@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help run test test-deep check format messages setup hooks bench-pages bench-search bench-dashboard bench-chat chaos screens coverage clean
+.PHONY: help run test test-deep check format messages setup hooks bench-pages bench-search bench-dashboard bench-registry bench-chat chaos screens coverage clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -39,6 +39,9 @@ bench-pages: setup ## CPU of each page against an empty Django view, on PostgreS
 
 bench-dashboard: setup ## the managers' pages over half a million and five million events, on PostgreSQL
 	@$(PY) -m tests.services --only=postgresql $(PY) -m tests.bench.dashboard
+
+bench-registry: setup ## the registry built in over 1, 3 and 10 million services given, on PostgreSQL (RECORDS)
+	@$(PY) -m tests.services --only=postgresql $(PY) -m tests.bench.registry $(if $(RECORDS),--records=$(RECORDS))
 
 bench-search: setup ## quality and speed of search; DATA=folder[,folder…] of judged questions
 	@$(PY) -m tests.services $(PY) -m tests.bench.search $(DATA)

@@ -29,7 +29,7 @@ def make(events: int) -> None:
     from kb.models import SearchEvent
 
     made = f"(select n, {WHEN} as at from generate_series(1, %s) as n) as made"
-    _insert(
+    insert(
         Consultation,
         made,
         int(events * CONTACTS),
@@ -46,7 +46,7 @@ def make(events: int) -> None:
         waited_seconds="floor(random() * 300)::int",
         institution_id=PLACE,
     )
-    _insert(
+    insert(
         WrapUp,
         "chat_consultation c where reference like 'X%%' and random() < 0.6 and %s > 0 "
         "and not exists (select from chat_wrapup w where w.consultation_id = c.id)",
@@ -58,7 +58,7 @@ def make(events: int) -> None:
         topic_id=TOPIC,
         by_id="(select min(id) from core_user)",
     )
-    _insert(
+    insert(
         SearchEvent,
         made,
         int(events * SEARCHES),
@@ -69,7 +69,7 @@ def make(events: int) -> None:
         opened_kind="case when random() < 0.6 then 'article' else '' end",
         is_gathered="true",
     )
-    _insert(
+    insert(
         Rating,
         made,
         int(events * RATINGS),
@@ -82,7 +82,7 @@ def make(events: int) -> None:
         institution_id=PLACE,
         service_id=SERVICE,
     )
-    _insert(
+    insert(
         PageVote,
         made,
         int(events * VOTES),
@@ -102,7 +102,7 @@ def _letters(made: str, n: int) -> None:
     """Appeals, four in five of them answered after up to three weeks."""
     from charter.feedback.models import Appeal, AppealAnswer
 
-    _insert(
+    insert(
         Appeal,
         made,
         n,
@@ -119,7 +119,7 @@ def _letters(made: str, n: int) -> None:
         institution_id=PLACE,
         service_id=SERVICE,
     )
-    _insert(
+    insert(
         AppealAnswer,
         "feedback_appeal a where reference like 'Y%%' and random() < 0.8 and %s > 0 "
         "and not exists (select from feedback_appealanswer w where w.appeal_id = a.id)",
@@ -135,7 +135,7 @@ def _letters(made: str, n: int) -> None:
     )
 
 
-def _insert(model: type[models.Model], source: str, n: int, **given: str) -> None:
+def insert(model: type[models.Model], source: str, n: int, **given: str) -> None:
     values = {**_defaults(model), **given}
     names, expressions = ", ".join(values), ", ".join(values.values())
     with connection.cursor() as cursor:

@@ -20,7 +20,7 @@ from portal.registry.visits.actions import Done
 from tests.portal.registry.conftest import CENTRE, Catalogue, MakeEntry, MakePlan, open_case
 from tests.portal.registry.months import slow
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen"), pytest.mark.postgres]
 OCTOBER = dt.date(2026, 10, 1)
 
 

@@ -11,7 +11,7 @@ from portal.registry.refusals import Refused
 from portal.registry.visits import actions as visits
 from tests.portal.registry.conftest import Catalogue, MakeEntry, MakePlan
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen"), pytest.mark.postgres]
 DAY = dt.timedelta(days=1)
 
 

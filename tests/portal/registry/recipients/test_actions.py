@@ -14,7 +14,7 @@ from portal.registry.recipients.alike import Typed, alike
 from portal.registry.refusals import Refused
 from tests.portal.registry.conftest import open_case
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 
 def written(by: Post, name: str = "Petrova Anna", code: str = "", **facts: Any) -> Recipient:

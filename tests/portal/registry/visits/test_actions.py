@@ -13,7 +13,7 @@ from portal.registry.visits import actions
 from portal.registry.visits.actions import Done
 from tests.portal.registry.conftest import Catalogue, MakeEntry, post
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frozen"), pytest.mark.postgres]
 UTC = dt.UTC
 
 
