@@ -17,7 +17,7 @@ from chat.models import Channel, Consultation, Found, Outcome, State, WrapUp
 from kb.models import Article
 from portal.core import receipts
 from portal.dashboard.periods import moment
-from portal.demo.history import moments, plan
+from portal.demo.history import moments, offices, plan
 from portal.demo.history.town import Town, words_begin
 
 SECOND = dt.timedelta(seconds=1)
@@ -132,14 +132,14 @@ class Storyteller:
             return None
         chance = plan.GOOD + plan.GOOD_BY_LANGUAGE.get(of.language, 0.0)
         chance += plan.GOOD_BY_SERVICE.get(service.code, 0.0) if service else 0.0
-        is_good = plan.happens(rng, chance)
-        score = rng.choices((5, 4), (62, 38))[0] if is_good else rng.choices((3, 2, 1), (50, 32, 18))[0]
-        kind = "praise" if is_good else "complaints"
+        score = plan.score(rng, chance)
+        kind = "praise" if score > 3 else "complaints"
         has_words = plan.happens(rng, 0.12) and of.erased_at is None
         day = timezone.localtime(of.ended_at or of.started_at).date()
         rating = Rating(
             subject_kind=CONSULTATION,
             score=score,
+            **offices.areas(score, Random(f"areas {of.public_id}")),  # noqa: S311  (a demonstration, not a secret)
             channel=of.channel,
             entry_kind=EntryKind.RESIDENT if of.channel == Channel.CHAT else EntryKind.STAFF,
             language=of.language,

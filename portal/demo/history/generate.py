@@ -20,7 +20,7 @@ from portal.core import clock
 from portal.core.caching import forget_pages
 from portal.dashboard import periods
 from portal.dashboard.measure import measure
-from portal.demo.history import appeals, callbacks, changes, readers, surveys
+from portal.demo.history import appeals, callbacks, changes, offices, readers, surveys
 from portal.demo.history.consultations import Story, Storyteller
 from portal.demo.history.explanations import explain
 from portal.demo.history.requests import Counter, Request
@@ -53,6 +53,9 @@ def generate(pack: Pack, progress: Progress = lambda days: days) -> int:
         requests += counter.day(day, progress=so_far)
         _write(SearchEvent, readers.searches(day, town))
         _write(PageVote, readers.votes(day, town))
+        at_offices = list(offices.ratings(day, town))
+        _write(Rating, [rating for rating, _words in at_offices])
+        _write(RatingWords, [words for _rating, words in at_offices if words is not None])
     _write_conversations(stories, town)
     take_down(requests)
     _hear_of_later_changes(requests)

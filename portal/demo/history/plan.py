@@ -11,6 +11,7 @@ CALLS_A_DAY = 10
 SEARCHES_A_DAY = 44
 VOTES_A_DAY = 4
 REQUESTS_A_DAY = 5
+RATED_AT_OFFICES_A_DAY = 6
 
 LANGUAGES = {"lt": 62, "ru": 22, "uk": 9, "en": 7}
 SERVICES = {
@@ -39,6 +40,7 @@ GOOD = 0.85
 GOOD_BY_SERVICE = {"pasalpa": -0.09, "apnakvindinimas": -0.06, "pagalba_i_namus": 0.05, "ukrainieciams": 0.04}
 GOOD_BY_LANGUAGE = {"ru": -0.04, "uk": -0.03}
 RATES_AFTER = {"chat": 0.42, "phone": 0.18}
+SAYS_MORE = 0.3
 
 OUTCOMES = {"answered": 76, "request": 8, "referred": 7, "callback": 4, "unanswered": 3, "left": 2}
 FOUND = {"yes": 58, "partly": 17, "no": 13, "not_needed": 12}
@@ -55,6 +57,12 @@ def pick(rng: Random, weights: dict[Key, int]) -> Key:
 def around(rng: Random, middle: float, spread: float) -> float:
     """A time that is mostly near `middle` and sometimes much longer."""
     return middle * float(rng.lognormvariate(0.0, spread))
+
+
+def score(rng: Random, chance: float) -> int:
+    """One of the five faces; a good one with this chance."""
+    good = happens(rng, chance)
+    return rng.choices((5, 4), (62, 38))[0] if good else rng.choices((3, 2, 1), (50, 32, 18))[0]
 
 
 def happens(rng: Random, chance: float) -> bool:
