@@ -148,7 +148,7 @@ def _field(question: Question) -> forms.Field:
         "label": question.label.text,
         "help_text": question.help.text,
         "required": question.is_required,
-        "error_messages": {"required": _("Answer this question.")},
+        "error_messages": {"required": _("Answer the question: %(question)s") % {"question": question.label.text}},
     }
     if question.kind == FieldKind.NUMBER:
         wrong = {"invalid": _("Write a number.")}

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from portal.cases import access
+from portal.cases import access, words
 from portal.cases.registries.facts import Applicant
 from portal.cases.requests import actions, drafts, plans, wording
 from portal.cases.requests.actions import Behalf, Wish
@@ -55,7 +55,12 @@ def _begin(request: HttpRequest, asked: Any) -> HttpResponse:
     service = asked.get("service", "")[:40]
     way = plans.way_of(service, current()) if service else None
     if way is not None and not way.is_here:
-        context = {"way": way, "papers": plans.papers_of(service, current()), "section": "cases:start"}
+        context = {
+            "way": way,
+            "name": words.service_names([service], current())[service],
+            "papers": plans.papers_of(service, current()),
+            "section": "cases:start",
+        }
         return render(request, "cases/ask_elsewhere.html", context)
     return show(request, Typed.fresh(service, asked.get("text", "")), Step.START)
 
