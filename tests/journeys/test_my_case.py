@@ -61,7 +61,7 @@ def test_from_the_receipt_to_the_decision(site: Site, resident: Resident, staff:
     valentina.reload()
     expect(valentina.get_by_role("heading", name="We need this from you")).to_be_visible()
     fine(valentina, scripts=scripts)
-    valentina.locator("input[type=file]").set_input_files(
+    valentina.locator(".todo input[type=file]").set_input_files(
         {"name": "sp2.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"}
     )
     valentina.get_by_role("button", name="Send it to the office").click()
