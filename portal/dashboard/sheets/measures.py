@@ -47,7 +47,7 @@ class Ground:
     is_of_city: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # its lazy words say something else in each language
 class Measure:
     """`part` of `of` (columns of the ground); of a count only `of`. `better`: 1 more is better, -1 less, 0 neither.
 

@@ -72,6 +72,12 @@ def test_only_who_answers_for_the_work_sees_a_sheet(client: Client, code: str) -
     assert page["Cache-Control"].startswith(("no-store", "private"))
 
 
+@pytest.mark.parametrize("code", KINDS)
+def test_every_sheet_speaks_every_language_in_one_process(mona: Client, code: str) -> None:
+    answers = {mona.get(f"/{language}/dashboard/sheets/{code}/").status_code for language in ("lt", "ru", "en", "uk")}
+    assert answers == {200}
+
+
 def test_a_sheet_that_is_none_and_a_file_of_another_form_are_not_there(mona: Client) -> None:
     assert mona.get(path("salaries")).status_code == 404
     assert mona.get(f"{path('charter')}figures.exe").status_code == 404
