@@ -82,7 +82,7 @@ def visit(begin: int, end: int, *, days: int) -> None:
         f"(current_date - 1 - (n %% {days})::int) as day, n / {days} as turn "
         f"from generate_series({begin}, {end} - %s) as n "
         f"join registry_programme p on p.id = (select min(id) from registry_programme) "
-        f"+ floor(5000 * power((n * 7919 %% 10007) / 10007.0, 1.6))::int "
+        f"+ floor(5000 * power((n::bigint * 7919 %% 10007) / 10007.0, 1.6))::int "
         f"join registry_post o on o.id = p.worker_id) as made"
     )
     insert(
