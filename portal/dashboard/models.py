@@ -73,7 +73,10 @@ class ContactCount(models.Model):
 
 
 class RatingCount(models.Model):
-    """Ratings given in a month: `good` of `of`; `very_good` are part of the good ones, `very_bad` of the `bad` ones."""
+    """Ratings given in a month: `good` of `of`; `very_good` are part of the good ones, `very_bad` of the `bad` ones.
+
+    Of each area `<area>_good` of `<area>_of` that said something of it.
+    """
 
     month = models.DateField(db_index=True)
     institution_id = models.BigIntegerField(null=True)
@@ -85,6 +88,14 @@ class RatingCount(models.Model):
     very_good = models.PositiveIntegerField(default=0)
     bad = models.PositiveIntegerField(default=0)
     very_bad = models.PositiveIntegerField(default=0)
+    accessibility_good = models.PositiveIntegerField(default=0)
+    accessibility_of = models.PositiveIntegerField(default=0)
+    communication_good = models.PositiveIntegerField(default=0)
+    communication_of = models.PositiveIntegerField(default=0)
+    infrastructure_good = models.PositiveIntegerField(default=0)
+    infrastructure_of = models.PositiveIntegerField(default=0)
+    development_good = models.PositiveIntegerField(default=0)
+    development_of = models.PositiveIntegerField(default=0)
     generated = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:

@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce
 
 from charter.feedback.appeals import access as appeals_access
 from charter.feedback.models import AppealAnswer, AppealOutcome, PageVote, Rating
-from charter.models import ServiceStandard
+from charter.models import Area, ServiceStandard
 from chat import access
 from chat.models import QUEUED_STATES, CallState, Channel, Found, Outcome, State
 from kb.models import SearchEvent
@@ -151,7 +151,7 @@ def _seconds(took: dt.timedelta | None) -> int:
 
 
 def ratings(during: Q) -> Rows:
-    """Ratings by month, institution, service, channel and language."""
+    """Ratings by month, institution, service, channel and language; of an area those who could say something."""
     return (
         Rating.objects.filter(during)
         .order_by()
@@ -162,6 +162,8 @@ def ratings(during: Q) -> Rows:
             very_good=Count("id", filter=Q(score__gt=GOOD)),
             bad=Count("id", filter=Q(score__lte=BAD)),
             very_bad=Count("id", filter=Q(score__lt=BAD)),
+            **{f"{area}_of": Count("id", filter=Q(**{f"{area}__gte": 1})) for area in Area.values},
+            **{f"{area}_good": Count("id", filter=Q(**{f"{area}__gte": GOOD})) for area in Area.values},
             generated=Count("id", filter=Q(is_demo=True)),
         )
     )

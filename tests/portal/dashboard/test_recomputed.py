@@ -14,7 +14,7 @@ import time_machine
 
 from charter.feedback.models import Appeal, AppealAnswer, PageVote, Rating
 from charter.memberships import Reach
-from charter.models import ServiceStandard
+from charter.models import Area, ServiceStandard
 from charter.periods import Period
 from chat.models import Consultation, WrapUp
 from kb.models import Article, SearchEvent, Topic
@@ -70,7 +70,8 @@ def a_winter(seed: int) -> None:
             "channel": dice.choice(CHANNELS),
             "institution": dice.choice(places),
         }
-        Rating.objects.create(subject_kind="service", score=dice.randrange(1, 6), at=at, **given)
+        areas = {area: dice.choice([None, *range(6)]) for area in Area.values}
+        Rating.objects.create(subject_kind="service", score=dice.randrange(1, 6), at=at, **areas, **given)
         SearchEvent.objects.create(
             at=at,
             language=dice.choice(LANGUAGES),
@@ -178,8 +179,14 @@ def shares(rows: Iterable[tuple[Any, Any, bool, bool]]) -> list[Fact]:
 
 
 def of_ratings() -> dict[str, list[Fact]]:
-    every = [(one.at, by(one), one.score) for one in Rating.objects.all()]
+    ratings = list(Rating.objects.all())
+    every = [(one.at, by(one), one.score) for one in ratings]
+    said = {area: [(one.at, by(one), getattr(one, area)) for one in ratings] for area in Area.values}
     return {
+        **{
+            area: shares((at, group, bool(score), (score or 0) >= 4) for at, group, score in found)
+            for area, found in said.items()
+        },
         "content": shares((at, group, True, score >= 4) for at, group, score in every),
         "very_good": shares((at, group, True, score == 5) for at, group, score in every),
         "bad": shares((at, group, True, score <= 2) for at, group, score in every),
