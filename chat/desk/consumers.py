@@ -47,18 +47,19 @@ async def desk(scope: Scope, receive: Receive, send: Send) -> None:
         return
     line = DeskSocket(scope, send)
     try:
-        user = await line.staff()
-    except Exception as trouble:  # the database is away
-        logger.warning("chat: a desk was not opened: %s", type(trouble).__name__)
-        await send({"type": "websocket.accept"})
-        await send({"type": "websocket.close", "code": int(Close.COME_BACK)})
-        return
-    await send({"type": "websocket.accept"})  # also for strangers: else the browser would not see the code
-    if user is None:
-        await send({"type": "websocket.close", "code": int(Close.NOT_STAFF)})
-        return
-    try:
-        await line.open(user, wire.query(scope).get("open", ""))
+        try:
+            user = await line.staff()
+            if user is not None:
+                await line.open(user, wire.query(scope).get("open", ""))
+        except Exception as trouble:  # the database is away
+            logger.warning("chat: a desk was not opened: %s", type(trouble).__name__)
+            await send({"type": "websocket.accept"})
+            await send({"type": "websocket.close", "code": int(Close.COME_BACK)})
+            return
+        await line.accept()  # also for strangers: else the browser would not see the code
+        if user is None:
+            await send({"type": "websocket.close", "code": int(Close.NOT_STAFF)})
+            return
         while (message := await receive())["type"] == "websocket.receive":
             await line.take(message.get("text"))
     finally:
@@ -73,6 +74,7 @@ class DeskSocket:
         self._session = _session_key(scope)
         self._send = send
         self._user: User | None = None
+        self._early: list[str] | None = []
         self._followed: dict[str, Followed] = {}
         self._sleeper: Sleeper | None = None
         self._held: dict[int, Sleeper] = {}
@@ -83,12 +85,20 @@ class DeskSocket:
         self._closing: asyncio.Task[None] | None = None
 
     async def open(self, user: User, public_id: str) -> None:
+        """Listens before the line is accepted: a desk looks anew then, and what comes after that look is heard."""
         self._user = user
         hub().watch_floor(self._tell_queue)
         if public_id and (found := await self._find(public_id)) is not None:
             self._sleeper = Sleeper(found.pk, self._tell_news, since=found.staff_sequence, is_staff=True)
             hub().sleep_on(self._sleeper)
         await self._look_at_held()
+
+    async def accept(self) -> None:
+        """Hints that came meanwhile follow at once, each kind once."""
+        await self._send({"type": "websocket.accept"})
+        early, self._early = self._early or [], None
+        for hint in dict.fromkeys(early):
+            self.write(hint)
 
     def end(self) -> None:
         hub().watch_floor_no_more(self._tell_queue)
@@ -123,6 +133,9 @@ class DeskSocket:
             self._write(frame)
 
     def write(self, frame: str) -> bool:
+        if self._early is not None:
+            self._early.append(frame)
+            return True
         return self._closing is None and wire.write_now(self._send, frame)
 
     def close(self, code: Close) -> None:

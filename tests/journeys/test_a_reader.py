@@ -56,7 +56,7 @@ def test_a_reader_rates_a_place_with_the_keyboard_alone(resident: Resident, scri
     page.get_by_role("link", name="Tell us how we helped").press("Enter")
 
     page.get_by_role("button", name="Send the rating").press("Enter")
-    page.get_by_label("Very badly").press("ArrowDown")
+    page.locator("#score-1").press("ArrowDown")
     page.get_by_role("button", name="Send the rating").press("Enter")
 
     expect(page.get_by_text("Your answer helps us do better.")).to_be_visible()

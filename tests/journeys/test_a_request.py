@@ -25,10 +25,14 @@ def test_a_resident_asks_for_a_service_and_sees_where_it_stands(resident: Reside
 
     page.get_by_label("For myself").check()
     page.get_by_role("button", name="Go on").click()
+    expect(page.locator("#id_name")).to_be_visible()
     _fine(page, scripts)
     page.locator("#id_name").fill("Valentina")
     page.locator("#id_phone").fill("+37060000001")
+    page.get_by_role("radio", name="Alone").check()
+    page.locator("#id_f-pagalba").fill("Washing and the shop.")
     page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_role("button", name="Send", exact=True)).to_be_visible()
     _fine(page, scripts)
 
     page.get_by_role("button", name="Save and come back later").click()
@@ -37,9 +41,11 @@ def test_a_resident_asks_for_a_service_and_sees_where_it_stands(resident: Reside
     page.get_by_role("button", name="Go on now").click()
 
     page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.get_by_role("link", name="See where it stands")).to_be_visible()
     _fine(page, scripts)
 
     page.get_by_role("link", name="See where it stands").click()
+    page.wait_for_url("**/case/mine/**")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     _fine(page, scripts)
 
@@ -57,6 +63,8 @@ def test_a_daughter_asks_for_her_mother(resident: Resident, scripts: bool) -> No
     page.locator("#id_name").fill("Valentina")
     page.locator("#id_email").fill("ruta@example.org")
     page.locator("#id_news").check()
+    page.locator("#id_f-gyvena_0").check()
+    page.locator("#id_f-pagalba").fill("Praustis ir apsipirkti.")
     page.locator("button[name=go]").click()
     expect(page.get_by_text("Rūta")).to_be_visible()
     _fine(page, scripts)

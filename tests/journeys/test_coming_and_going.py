@@ -37,7 +37,7 @@ def test_a_conversation_goes_on_after_its_end(resident: Resident, staff: Staff, 
     assert sideways(alice) == 0
     if scripts:
         axe(alice)
-    alice.locator("#text").fill("And who carries it in?")
+    alice.locator("#more").fill("And who carries it in?")
     alice.get_by_role("button", name="Go on with the conversation").click()
 
     expect(alice.get_by_text("You opened the conversation again")).to_be_visible()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 
 import pytest
@@ -14,6 +15,7 @@ import chat.sockets
 from chat import presence
 from chat.actions import consultations
 from chat.actions import presence as actions
+from chat.desk.consumers import DeskSocket
 from chat.models import Choice
 from portal.core.models import User
 from tests.chat import ground
@@ -56,6 +58,23 @@ async def test_bob_hears_of_words_in_a_conversation_that_lies_with_him_and_is_no
 
     assert (await line.next("queue")) == {"type": "queue"}
     assert await line.receive_nothing()
+    await line.hang_up()
+
+
+async def test_bob_hears_of_words_that_come_before_his_line_is_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken = await away(ground.taken_by_bob)()
+    look = DeskSocket._look_at_held
+
+    async def slow_look(self: DeskSocket) -> None:
+        await look(self)
+        await away(ground.alice_writes)(taken, "Dar kartą aš")
+        await asyncio.sleep(0.1)  # the hint is there, the line is not
+
+    monkeypatch.setattr(DeskSocket, "_look_at_held", slow_look)
+    line = line_of(await away(at_the_desk)())
+    assert await line.connect()
+
+    assert (await line.next("queue")) == {"type": "queue"}
     await line.hang_up()
 
 
