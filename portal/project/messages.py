@@ -26,6 +26,7 @@ NOT_OURS = "Not ours:"
 KEYWORDS = (
     "gettext_noop",
     "gettext_lazy",
+    "_lazy",
     "ngettext_lazy:1,2",
     "pgettext:1c,2",
     "npgettext:1c,2,3",

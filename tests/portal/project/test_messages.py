@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import polib
 import pytest
 
-from portal.project.messages import NOT_OURS, differences, extract, may_extract, refresh
+from portal.project.catalogues import ROOT
+from portal.project.messages import KEYWORDS, NOT_OURS, PACKAGES, differences, extract, may_extract, refresh
 
 pytestmark = pytest.mark.skipif(not may_extract(), reason="SKIPPED: gettext's xgettext is not installed")
 
@@ -77,3 +79,12 @@ def test_a_string_that_the_catalogue_lacks_is_named(house: Path) -> None:
         "lt: not in the catalogue: 'Your turn'",
         "lt: no longer in the code: 'Your place'",
     ]
+
+
+def test_no_string_is_said_under_a_name_that_is_not_read() -> None:
+    known = {"_", *(word.partition(":")[0] for word in KEYWORDS)}
+    code = [path for package in PACKAGES for path in (ROOT / package).rglob("*.py")]
+    names = {name for path in code for name in re.findall(r"gettext(?:_lazy|_noop)? as (\w+)", path.read_text())}
+
+    assert "_lazy" in names
+    assert names <= known
