@@ -27,6 +27,7 @@ KEYWORDS = (
     "gettext_noop",
     "gettext_lazy",
     "_lazy",
+    "_t",
     "ngettext_lazy:1,2",
     "pgettext:1c,2",
     "npgettext:1c,2,3",
