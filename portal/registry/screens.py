@@ -8,13 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.registry.access import May, may
 from portal.registry.models import Post
 
 ROOMS: tuple[tuple[str, Any, frozenset[May]], ...] = (
     ("registry:today", _("Visits"), frozenset({May.VISIT, May.VISIT_FOR_OTHERS})),
-    ("registry:cases", _("Cases"), frozenset({May.READ})),
+    ("registry:cases", pgettext_lazy("registry", "Cases"), frozenset({May.READ})),
     ("registry:recipients", _("Recipients"), frozenset({May.READ})),
     ("registry:due", _("What is due"), frozenset({May.READ})),
     ("registry:report", _("Report"), frozenset({May.READ})),
