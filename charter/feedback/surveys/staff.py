@@ -22,7 +22,7 @@ from charter.feedback.surveys.staff_forms import FrameForm
 from charter.memberships import Reach, staff_only
 from charter.models import Area, Institution, ServiceStandard
 from portal.core import audit, clock
-from portal.core.languages import LANGUAGES, OWN_NAMES, current
+from portal.core.languages import LANGUAGES, OWN_NAMES, Localised, current
 from portal.core.models import User
 
 PLACE = "feedback:surveys"
@@ -38,12 +38,18 @@ def listed(request: HttpRequest) -> HttpResponse:
     offices = Institution.objects.filter(live=True)
     context = {
         "place": PLACE,
-        "rows": [(survey, progress_of(survey, survey.answers)) for survey in surveys],
+        "rows": [(survey, _title(survey), progress_of(survey, survey.answers)) for survey in surveys],
         "patterns": patterns.PATTERNS,
         "whole_city": reach.whole_city,
         "offices": offices if reach.whole_city else offices.filter(pk__in=reach.institutions),
     }
     return render(request, "feedback/surveys/staff_list.html", context)
+
+
+def _title(survey: Survey) -> Localised:
+    """In the reader's language, or in the one there is; empty while a draft has none."""
+    definition = definition_of(survey)
+    return definition.say(definition.title, current())
 
 
 @staff_only(*access.LEADERS)
