@@ -8,7 +8,8 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from portal.project.env import Environment, database, email
+from portal.project.connections import database, email
+from portal.project.env import Environment
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 ENV = Environment(os.environ)
