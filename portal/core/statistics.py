@@ -57,6 +57,34 @@ def how_much(n: int) -> Shown:
     return Shown.DIRECTION if n < DIRECTION_BELOW else Shown.FULL
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """So many of so many people, as far as it may be shown; empty where nothing may."""
+
+    count: int = 0
+    of: int = 0
+    shown: Shown = Shown.NOTHING
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether the figure itself may be shown."""
+        return self.shown is Shown.FULL
+
+    @property
+    def value(self) -> float:
+        return self.count / self.of if self.of else 0.0
+
+    @property
+    def interval(self) -> Interval:
+        return wilson(self.count, self.of)
+
+    def differs_from(self, other: Share) -> bool:
+        """Whether chance does not explain the difference: both are figures and their intervals lie apart."""
+        if not (self.is_figure and other.is_figure):
+            return False
+        return self.interval.low > other.interval.high or self.interval.high < other.interval.low
+
+
 def complementary(counts: Sequence[int]) -> frozenset[int]:
     """Places of a breakdown that must stay hidden so that nobody can work out a small one from the total.
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from portal.core.statistics import Shown
+from portal.core.statistics import Share, Shown
 from portal.dashboard import screen
 from portal.dashboard.overview import Overview
-from portal.dashboard.satisfaction import Share
 
 COLUMNS = ("period", "institution", "figure", "group", "value", "of", "low", "high", "note", "is_demonstration")
 
@@ -54,7 +53,7 @@ def _share(share: Share) -> dict[str, Any]:
     if not share.is_figure:
         return {"note": share.shown.value}
     low, high = _rounded(share.interval.low), _rounded(share.interval.high)
-    return {"value": share.tally.kept, "of": share.tally.of, "low": low, "high": high, "note": Shown.FULL.value}
+    return {"value": share.count, "of": share.of, "low": low, "high": high, "note": Shown.FULL.value}
 
 
 def _rounded(end: float | None) -> float | None:

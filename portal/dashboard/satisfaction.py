@@ -11,7 +11,7 @@ from charter.models import Institution, Service
 from charter.periods import Period, quarter_of
 from portal.core import clock
 from portal.core.languages import LANGUAGES, Localised, column, columns, pick
-from portal.core.statistics import Interval, Shown, how_much, wilson
+from portal.core.statistics import Share, Shown, how_much
 from portal.core.translations import rows as plain
 from portal.dashboard import counting, periods, tallying
 from portal.dashboard.lattice import WHOLE, Cell, hidden
@@ -20,29 +20,6 @@ from portal.dashboard.scope import Dimension, Scope
 from portal.dashboard.sources.base import Tally
 
 NOT_GIVEN = ""  # a rating without service or institution
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A share of people as far as it may be shown. `tally` is empty where nothing may be."""
-
-    shown: Shown
-    tally: Tally
-    interval: Interval
-
-    @property
-    def value(self) -> float:
-        return self.tally.kept / self.tally.of if self.tally.of else 0.0
-
-    @property
-    def is_figure(self) -> bool:
-        """Whether the figure itself may stand on the page."""
-        return self.shown is Shown.FULL
-
-    def differs_from(self, other: Share) -> bool:
-        """Whether there was a change that chance does not explain: the intervals do not overlap."""
-        figures = self.is_figure and other.is_figure
-        return figures and (self.interval.low > other.interval.high or self.interval.high < other.interval.low)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +40,7 @@ class Satisfaction:
     groups: tuple[Group, ...]
 
 
-NOTHING = Share(Shown.NOTHING, Tally(), Interval(0.0, 1.0))
+NOTHING = Share()
 
 
 def satisfaction(scope: Scope, language: str, known: counting.Known) -> Satisfaction:
@@ -85,7 +62,7 @@ def satisfaction(scope: Scope, language: str, known: counting.Known) -> Satisfac
         is_open=False,
         whole=share(now, column_of_whole),
         earlier=share(earlier, column_of_whole),
-        groups=tuple(sorted(groups, key=lambda group: (-group.share.tally.of, str(group.name)))),
+        groups=tuple(sorted(groups, key=lambda group: (-group.share.of, str(group.name)))),
     )
 
 
@@ -106,7 +83,7 @@ def _shares(quarter: Period, tallies: Mapping[tuple[dt.date, Hashable], Tally]) 
 
 def _share(tally: Tally) -> Share:
     shown = how_much(tally.of)
-    return NOTHING if shown is Shown.NOTHING else Share(shown, tally, wilson(tally.kept, tally.of))
+    return NOTHING if shown is Shown.NOTHING else Share(tally.kept, tally.of, shown)
 
 
 def _tallies(

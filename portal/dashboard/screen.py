@@ -13,14 +13,15 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from charter.promises import Promise
 from chat.models import Channel
-from portal.core.statistics import Shown, wilson
+from portal.core import figures
+from portal.core.figures import number, percent, roughly, spread
+from portal.core.statistics import Share, wilson
 from portal.dashboard import charts
 from portal.dashboard.metrics import Wait
 from portal.dashboard.overview import Overview
-from portal.dashboard.satisfaction import Group, Share
+from portal.dashboard.satisfaction import Group
 from portal.dashboard.scope import OVERVIEW, Dimension, Scope
 
-NBSP = "\N{NO-BREAK SPACE}"
 SATISFIED = "satisfied_share"
 LANGUAGE_NAMES: dict[str, str | Lazy] = {
     "lt": gettext_lazy("Lithuanian"),
@@ -33,18 +34,6 @@ LANGUAGE_NAMES: dict[str, str | Lazy] = {
 def language_name(code: str) -> str:
     """A language's name, as it begins a line."""
     return str(capfirst(str(LANGUAGE_NAMES.get(code, code))))
-
-
-def number(n: int) -> str:
-    return str(number_format(n, force_grouping=True))
-
-
-def percent(share: float) -> str:
-    return f"{round(share * 100)}{NBSP}%"
-
-
-def interval(low: float, high: float) -> str:
-    return f"{round(low * 100)}–{round(high * 100)}{NBSP}%"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +113,8 @@ def _content(shown: Overview) -> Head:
     whole = content.whole
     if not whole.is_figure:
         return Head(name, "–", said_of(whole))
-    parts = {"interval": interval(whole.interval.low, whole.interval.high), "n": number(whole.tally.of)}
-    note = ngettext("Interval %(interval)s, %(n)s rating", "Interval %(interval)s, %(n)s ratings", whole.tally.of)
+    parts = {"interval": spread(whole.interval), "n": number(whole.of)}
+    note = ngettext("Interval %(interval)s, %(n)s rating", "Interval %(interval)s, %(n)s ratings", whole.of)
     clear = whole.differs_from(content.earlier)
     change, turn, feeling = points(whole.value - content.earlier.value if clear else 0.0)
     return Head(name, percent(whole.value), note % parts, change, turn, feeling)
@@ -133,24 +122,7 @@ def _content(shown: Overview) -> Head:
 
 def said_of(share: Share) -> str:
     """A share in a word or a figure, as far as it may be said."""
-    if share.shown is Shown.FULL:
-        return percent(share.value)
-    if share.shown is Shown.NOTHING:
-        return _("kept back")
-    if share.shown is Shown.TOO_FEW:
-        return _("too few answers")
-    if share.interval.low > 0.5:
-        return _("most are content")
-    return _("most are not content") if share.interval.high < 0.5 else _("opinions differ")
-
-
-def answers_of(share: Share) -> str:
-    """How many answered; only roughly where the share itself is not shown."""
-    return {
-        Shown.NOTHING: "–",
-        Shown.TOO_FEW: "10–29",
-        Shown.DIRECTION: "30–49",
-    }.get(share.shown, number(share.tally.of))
+    return figures.said(share, most=_("most are content"), most_not=_("most are not content"))
 
 
 def name_of(group: Group, dimension: Dimension) -> str:
@@ -176,8 +148,8 @@ def group_rows(shown: Overview) -> list[GroupRow]:
         GroupRow(
             name_of(group, shown.scope.dimension),
             said_of(group.share),
-            interval(group.share.interval.low, group.share.interval.high) if group.share.is_figure else "–",
-            answers_of(group.share),
+            spread(group.share.interval) if group.share.is_figure else "–",
+            roughly(group.share.shown, group.share.of),
         )
         for group in shown.satisfaction.groups
     ]
@@ -217,8 +189,8 @@ def steps(shown: Overview) -> list[Step]:
         found = [Step(_("Searches"), now.searches, 0), Step(_("Found something"), now.found, now.searches)]
     found += [Step(_("Asked us"), now.asked, 0), Step(_("Got an answer"), now.answered, now.asked)]
     if content.whole.is_figure:
-        tally = content.whole.tally
-        found += [Step(_("Rated us"), tally.of, 0), Step(_("Were content"), tally.kept, tally.of)]
+        whole = content.whole
+        found += [Step(_("Rated us"), whole.of, 0), Step(_("Were content"), whole.count, whole.of)]
     return found
 
 

@@ -19,39 +19,12 @@ from charter.feedback.models import Survey, SurveyAnswer
 from charter.feedback.surveys.definition import Definition, Kind, Question
 from charter.feedback.surveys.languages import definition_of
 from portal.core import clock
-from portal.core.statistics import NOTHING_BELOW, Interval, Shown, complementary, how_much, wilson
+from portal.core.statistics import NOTHING_BELOW, Share, Shown, complementary, how_much
 
 NO_ANSWER = ""
 LANGUAGE, WAY = "language", "way"
 # From which score on an answer counts as good.
 GOOD_FROM = {Kind.FACES: 4, Kind.SCALE5: 4, Kind.SCALE7: 5}
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """So many of so many, as far as it may be shown; empty where nothing may."""
-
-    count: int = 0
-    of: int = 0
-    shown: Shown = Shown.NOTHING
-
-    @property
-    def is_figure(self) -> bool:
-        return self.shown is Shown.FULL
-
-    @property
-    def value(self) -> float:
-        return self.count / self.of if self.of else 0.0
-
-    @property
-    def interval(self) -> Interval:
-        return wilson(self.count, self.of)
-
-    def differs_from(self, other: Share) -> bool:
-        """Whether chance does not explain the difference: both are figures and their intervals lie apart."""
-        if not (self.is_figure and other.is_figure):
-            return False
-        return self.interval.low > other.interval.high or self.interval.high < other.interval.low
 
 
 HIDDEN = Share()

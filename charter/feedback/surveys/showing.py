@@ -13,12 +13,14 @@ from django.utils.translation import ngettext
 
 from charter.feedback.models import Way
 from charter.feedback.surveys.definition import Kind, Question
-from charter.feedback.surveys.results import LANGUAGE, NO_ANSWER, WAY, Block, Results, Share
+from charter.feedback.surveys.results import LANGUAGE, NO_ANSWER, WAY, Block, Results
 from charter.feedback.surveys.words import AreaWords
 from charter.models import Area
+from portal.core import figures
+from portal.core.figures import number, percent, roughly, spread
 from portal.core.languages import Localised, current
 from portal.core.readable import Readable
-from portal.core.statistics import Shown
+from portal.core.statistics import Share, Shown
 from portal.core.templatetags.parama import language_name
 
 COLUMNS = (
@@ -129,7 +131,7 @@ def _card(found: Results, block: Block) -> Card:
         code=question.code,
         text=_text(found, question),
         area=str(dict(Area.choices).get(question.area, "")),
-        answers=_answers(block.shown, block.of),
+        answers=roughly(block.shown, block.of),
         note=_note(block.shown, running=found.is_running),
         head=_said(block.good, question) if question.steps else "",
         head_words=_good_words(question) if question.steps else "",
@@ -151,13 +153,13 @@ def _card(found: Results, block: Block) -> Card:
 def _line(name: Localised, share: Share, question: Question, *, of: int | None = None) -> Line:
     """A share as a line; beside a group stands `of` how many it is, beside an answer how many gave it."""
     if not share.is_figure:
-        return Line(name, _said(share, question), "–", _answers(share.shown, share.of))
+        return Line(name, _said(share, question), "–", roughly(share.shown, share.of))
     low, high = share.interval.low * WIDTH, share.interval.high * WIDTH
     return Line(
         name,
         percent(share.value),
         _interval(share),
-        str(number_format(share.count if of is None else of, force_grouping=True)),
+        number(share.count if of is None else of),
         bar=f"{share.value * WIDTH:.1f}",
         low=f"{low:.1f}",
         high=f"{high:.1f}",
@@ -165,33 +167,12 @@ def _line(name: Localised, share: Share, question: Question, *, of: int | None =
     )
 
 
-def percent(share: float) -> str:
-    return f"{round(share * 100)}\N{NO-BREAK SPACE}%"
-
-
 def _interval(share: Share) -> str:
-    if not share.is_figure:
-        return ""
-    return f"{round(share.interval.low * 100)}–{round(share.interval.high * 100)}\N{NO-BREAK SPACE}%"
+    return spread(share.interval) if share.is_figure else ""
 
 
 def _said(share: Share, question: Question) -> str:
-    """A share in a word or a figure, as far as it may be said."""
-    if share.shown is Shown.FULL:
-        return percent(share.value)
-    if share.shown is Shown.NOTHING:
-        return _("kept back")
-    if share.shown is Shown.TOO_FEW:
-        return _("too few answers")
-    if share.interval.low > 0.5:
-        return _("most answered well")
-    return _("most did not answer well") if share.interval.high < 0.5 else _("opinions differ")
-
-
-def _answers(shown: Shown, of: int) -> str:
-    """How many answered; only roughly where the share itself is not shown."""
-    roughly = {Shown.NOTHING: "–", Shown.TOO_FEW: "10–29", Shown.DIRECTION: "30–49"}
-    return roughly.get(shown) or str(number_format(of, force_grouping=True))
+    return figures.said(share, most=_("most answered well"), most_not=_("most did not answer well"))
 
 
 def _note(shown: Shown, *, running: bool) -> str:

@@ -10,9 +10,9 @@ from django.utils.translation import ngettext
 from charter.feedback.appeals import access
 from charter.feedback.models import AppealState
 from portal.core import clock
+from portal.core.figures import number
 from portal.dashboard import counting
 from portal.dashboard.scope import Dimension, Scope
-from portal.dashboard.screen import number
 from portal.dashboard.sheets.form import Need, Sheet
 from portal.dashboard.sheets.making import as_sheet, measured
 from portal.dashboard.sheets.measures import ANSWERS, APPEALS, Measure, Unit

@@ -8,10 +8,10 @@ from django.utils.translation import ngettext
 
 from kb.models import UNSETTLED, Article, Gap
 from portal.core import clock
+from portal.core.figures import number
 from portal.dashboard import counting
 from portal.dashboard.gaps import gaps
 from portal.dashboard.scope import Dimension, Scope
-from portal.dashboard.screen import number
 from portal.dashboard.sheets.consultations import MEASURES as OF_CONTACTS
 from portal.dashboard.sheets.form import Cell, Listing, Need, Sheet
 from portal.dashboard.sheets.making import as_sheet, measured

@@ -6,6 +6,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.core import figures
 from portal.core.statistics import NOTHING_BELOW, TOO_FEW_BELOW
 from portal.dashboard import screen
 from portal.dashboard.sheets.figures import Figure, Kept
@@ -22,9 +23,9 @@ def said(figure: Figure) -> str:
 def amount(unit: Unit, value: float) -> str:
     """A value in its unit."""
     if unit.is_share:
-        return screen.percent(value)
+        return figures.percent(value)
     if unit is Unit.COUNT:
-        return screen.number(round(value))
+        return figures.number(round(value))
     if unit is Unit.SECONDS:
         return _("%(n)s s") % {"n": round(value)} if value < 90 else screen.duration(value)
     return str(number_format(value, 1))
@@ -42,13 +43,13 @@ def _why(figure: Figure) -> str:
 
 def spread(figure: Figure) -> str:
     """The 95 % interval; a dash where there is none."""
-    return screen.interval(figure.interval.low, figure.interval.high) if figure.interval else "–"
+    return figures.spread(figure.interval) if figure.interval else "–"
 
 
 def cases(figure: Figure) -> str:
     """How many cases; only roughly where the figure itself is not shown."""
     if figure.of is not None:
-        return screen.number(figure.of)
+        return figures.number(figure.of)
     rough = {Kept.TOO_FEW: f"{NOTHING_BELOW}–{TOO_FEW_BELOW - 1}", Kept.DIRECTION: "30–49"}
     return rough.get(figure.kept, "–")
 
@@ -58,9 +59,9 @@ def behind(figure: Figure) -> str:
     if figure.of is None or figure.unit is Unit.COUNT:
         return ""
     if figure.part is not None and figure.unit.is_share:
-        text = _("%(part)s of %(of)s") % {"part": screen.number(figure.part), "of": screen.number(figure.of)}
+        text = _("%(part)s of %(of)s") % {"part": figures.number(figure.part), "of": figures.number(figure.of)}
         return f"{text}, {spread(figure)}"
-    return ngettext("%(n)s case", "%(n)s cases", figure.of) % {"n": screen.number(figure.of)}
+    return ngettext("%(n)s case", "%(n)s cases", figure.of) % {"n": figures.number(figure.of)}
 
 
 def change(now: Figure, before: Figure, better: int) -> tuple[str, str, str]:

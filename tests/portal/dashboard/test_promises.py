@@ -27,13 +27,6 @@ def _frozen() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def mona(client: Client) -> Client:
-    """The manager of the whole city, signed in."""
-    client.force_login(people.mona())
-    return client
-
-
 def a_missed_quarter() -> Measurement:
     """Forty chats in July, ten of them answered in time, where nine of ten were promised."""
     records.standard("S02", "first_reply_within_seconds", target=0.9, promised=60)

@@ -32,13 +32,6 @@ def _frozen() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def mona(client: Client) -> Client:
-    """The manager of the whole city, signed in."""
-    client.force_login(people.mona())
-    return client
-
-
 def path(code: str) -> str:
     return f"/en/dashboard/sheets/{code}/"
 

@@ -34,13 +34,6 @@ def _frozen() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def mona(client: Client) -> Client:
-    """The manager of the whole city, signed in."""
-    client.force_login(people.mona())
-    return client
-
-
 def heads(client: Client, **parameters: str) -> dict[str, str]:
     return {head.name: head.value for head in client.get(PAGE, parameters).context["heads"]}
 
