@@ -38,27 +38,29 @@ class Wrong(ValueError):
 def open_case(request: HttpRequest) -> HttpResponse:
     """Open a caller's case by the public number of their receipt – never by the secret – and say why."""
     typed = request.POST if request.method == "POST" else request.GET
-    reference = typed.get("reference", "")[:40].strip()
-    why, errors = Why(typed.get("cause", ""), typed.get("reason", "")), {}
+    why = Why(typed.get("cause", ""), typed.get("reason", ""))
+    return answer_opening(request, "cases/open.html", why, by=_user(request), place=OPEN)
+
+
+def answer_opening(request: HttpRequest, template: str, why: Why, *, by: User, **around: Any) -> HttpResponse:
+    """The form that asks which case and why: the case where it may be opened, else the form with what is wrong."""
+    typed = request.POST if request.method == "POST" else request.GET
+    reference, errors = typed.get("reference", "")[:40].strip(), {}
     if request.method == "POST":
-        link = access.find_for_staff(_user(request), reference)
+        link = access.find_for_staff(by, reference)
         if link is None:
-            errors["reference"] = unknown()
+            errors["reference"] = _("There is no case with this number that you may open. Compare it with the receipt.")
         else:
             try:
-                handling.open_case(link, by=_user(request), why=why)
+                handling.open_case(link, by=by, why=why)
                 return redirect("cases:opened", link.public_id)
             except handling.ReasonNeeded:
-                errors |= reason_needed(why)
-    context = {"place": OPEN, "reference": reference, "why": why, "causes": causes.choices(), "errors": errors}
-    return render(request, "cases/open.html", context, status=422 if errors else 200)
+                errors |= _reason_needed(why)
+    context = {**around, "reference": reference, "why": why, "causes": causes.choices(), "errors": errors}
+    return render(request, template, context, status=422 if errors else 200)
 
 
-def unknown() -> str:
-    return _("There is no case with this number that you may open. Compare it with the receipt.")
-
-
-def reason_needed(why: Why) -> dict[str, str]:
+def _reason_needed(why: Why) -> dict[str, str]:
     """What to say about a reason that is missing, by the field it belongs to."""
     if why.cause in causes.CAUSES:
         return {"reason": _("Write why you open it. The resident will see it.")}
