@@ -11,11 +11,12 @@ from django.utils import timezone
 
 from charter.models import Holiday, ServiceStandard, WorkingHours
 from chat.hours import Stretch
-from chat.models import Task, TaskKind, TaskState
+from chat.models import Channel, Consultation, Task, TaskKind, TaskState
 from portal.core import clock
 
 # Whichever of these is promised first counts for somebody who wrote and waits for an answer.
 WRITTEN_METRICS = ("written_answer_within_working_days", "acknowledged_within_working_days")
+FIRST_REPLY = "first_reply_within_seconds"
 USUAL_DAYS = 1
 HURRY = dt.timedelta(hours=1)
 LONGEST_WINDOW = dt.timedelta(hours=2)
@@ -87,6 +88,11 @@ def promised_days() -> int:
         .values_list("metric", "promised_value")
     )
     return next((int(found[metric] or USUAL_DAYS) for metric in WRITTEN_METRICS if metric in found), USUAL_DAYS)
+
+
+def measured_by(consultation: Consultation) -> str:
+    """The metric of what was promised to whoever wrote this way; empty where nothing is promised of it."""
+    return {Channel.CHAT.value: FIRST_REPLY, Channel.EMAIL.value: WRITTEN_METRICS[0]}.get(consultation.channel, "")
 
 
 def windows(*, now: dt.datetime | None = None) -> list[Window]:

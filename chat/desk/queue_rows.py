@@ -14,12 +14,12 @@ from charter.memberships import reach_of
 from charter.models import Role, ServiceStandard
 from chat import access
 from chat.models import HELD_STATES, QUEUED_STATES, Author, CallState, Channel, Consultation, EventKind, State
+from chat.promises import FIRST_REPLY
 from portal.core import clock
 from portal.core.languages import Localised
 from portal.core.models import User
 from portal.core.translations import columns_of, text
 
-FIRST_REPLY = "first_reply_within_seconds"
 SNIPPET = 70
 JUST_NOW = dt.timedelta(minutes=2)
 _FACTS = (

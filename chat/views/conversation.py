@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from charter.feedback import questions
 from charter.feedback.actions import rate as keep_rating
-from chat import cookie, looks, numbers, retention, selectors, sensitive
+from chat import cookie, looks, numbers, promises, retention, selectors, sensitive
 from chat.actions import consultations, news, reopening, starting, tasks
 from chat.actions.errors import Kept, NotEnded
 from chat.models import Consultation
@@ -48,6 +48,7 @@ def page(
         "words": looks.words(),
         "refresh": int(asked) if asked in {str(seconds) for seconds in REFRESH} else 0,
         "leaves_quickly": sensitive.is_sensitive(consultation),
+        "measured_by": promises.measured_by(consultation),
         "number": numbers.shortened(numbers.unseal(consultation.phone)),
         **more,
     }

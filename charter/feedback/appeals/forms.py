@@ -127,10 +127,17 @@ class AppealForm(forms.Form):
 
 
 def standard_of(promise: str) -> ServiceStandard | None:
-    """The standard in force of a promise (its code, or the standard's own)."""
+    """The standard a link names: by its own code, also of former days, as a request's promise is that of its day;
+
+    else the one in force today of a commitment, or of everybody for a metric.
+    """
     if not promise:
         return None
-    found = standards_in_force().filter(Q(commitment__code=promise) | Q(code=promise))
+    named = ServiceStandard.objects.filter(code=promise, live=True).first()
+    if named is not None:
+        return named
+    for_everybody = Q(metric=promise, service=None, institution=None)
+    found = standards_in_force().filter(Q(commitment__code=promise) | for_everybody)
     code = found.values_list("code", flat=True).first()
     return ServiceStandard.objects.filter(code=code).first() if code else None
 

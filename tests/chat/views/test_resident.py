@@ -51,6 +51,13 @@ def test_a_page_of_hers_is_kept_nowhere_on_the_way(client: Client) -> None:
     assert client.get(sent(client))["Cache-Control"] == "no-store"
 
 
+def test_a_word_not_kept_is_told_from_the_conversation_with_its_number(client: Client) -> None:
+    page = page_of(client, sent(client, text="Where is the bus?"))
+    reference = Consultation.objects.get().reference
+
+    assert f'href="/lt/appeals/?promise=first_reply_within_seconds&amp;subject={reference}"' in page
+
+
 def test_an_empty_question_comes_back_with_what_was_typed(client: Client) -> None:
     answer = client.post("/lt/chat/", {"key": str(uuid4()), "text": " ", "language": "ru", "name": "Alina"})
     page = answer.content.decode()

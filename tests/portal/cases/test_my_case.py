@@ -51,6 +51,13 @@ def test_the_receipt_opens_the_case(client: Client, receipt: Receipt) -> None:
     assert "Your request has been received" in told
 
 
+def test_a_broken_promise_is_told_from_the_case_with_its_standard_and_number(alice: Client, receipt: Receipt) -> None:
+    assert f'href="/en/appeals/?promise=S08&amp;subject={receipt.reference}"' in page(alice)
+
+    CaseLink.objects.update(standard="", promised_days=None)
+    assert "/appeals/?promise=" not in page(alice)
+
+
 def test_typing_is_forgiven(client: Client, receipt: Receipt) -> None:
     typed = receipt.reference.lower().replace("-", " "), receipt.spaced_secret.lower()
     assert look_up(client, *typed).status_code == 302

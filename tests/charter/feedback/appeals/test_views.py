@@ -15,8 +15,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from charter.feedback.appeals import access, handling
+from charter.feedback.appeals.forms import standard_of
 from charter.feedback.models import Appeal, AppealState
-from charter.models import Institution, Role
+from charter.models import Institution, Role, ServiceStandard
 from tests.factories.appeals import TEXT, appeal, promised, sent
 from tests.factories.charter import institution
 from tests.factories.city import furnished
@@ -98,6 +99,16 @@ def test_a_broken_promise_is_named_and_kept_with_the_appeal(client: Client) -> N
     standard = access.everything().get().standard
     assert standard is not None
     assert standard.code == "S14"
+
+
+def test_a_link_may_name_a_promise_by_what_it_measures_or_by_its_own_code_of_former_days() -> None:
+    promised()
+    ServiceStandard.objects.filter(code="S14").update(metric="first_reply_within_seconds")
+    assert standard_of("first_reply_within_seconds") == standard_of("S14") == standard_of("C14") is not None
+    ServiceStandard.objects.filter(code="S14").update(valid_from=dt.date(2020, 1, 1), valid_until=dt.date(2020, 12, 31))
+
+    assert standard_of("first_reply_within_seconds") is standard_of("C14") is standard_of("") is None
+    assert standard_of("S14") == ServiceStandard.objects.get(code="S14")
 
 
 def test_an_institution_is_guessed_from_the_words(client: Client) -> None:
