@@ -38,6 +38,7 @@ def registry(settings: Any) -> Iterator[MoodyRegistry]:
     found = registries.default
     assert isinstance(found, MoodyRegistry)
     yield found
+    found.wake_up()
     asking.forget_failures()
 
 

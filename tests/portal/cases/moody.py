@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import threading
 from dataclasses import replace
 from typing import Any
 
@@ -13,19 +13,27 @@ HTML: Any = "<html>502 Bad Gateway</html>"
 
 
 class MoodyRegistry(DummyRegistry):
-    """`mood`: "", "down", "slow", "html" or "foreign". `asked` counts the calls that reached it."""
+    """`mood`: "", "down", "slow", "html" or "foreign". `asked` counts the calls that reached it.
+
+    Slow it answers nobody before `wake_up`; `told` counts the answers that it gave after all.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.mood = ""
-        self.asked = 0
+        self.asked = self.told = 0
+        self._awake = threading.Event()
+
+    def wake_up(self) -> None:
+        self._awake.set()
 
     def _mind(self, answer: Any) -> Any:
         self.asked += 1
         if self.mood == "down":
             raise ConnectionRefusedError
         if self.mood == "slow":
-            time.sleep(0.5)
+            self._awake.wait(20)
+            self.told += 1
         if self.mood == "html":
             return HTML
         if self.mood == "foreign" and isinstance(answer, CaseState):
