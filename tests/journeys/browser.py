@@ -59,6 +59,7 @@ class Watch:
 
 def axe(page: Page) -> None:
     """No violation of WCAG 2.2 AA nor of good practice. Run by `evaluate`: our policy blocks script tags."""
+    page.wait_for_load_state()  # a page that has only begun has nothing to look at
     page.evaluate(AXE.read_text())
     found = page.evaluate("() => axe.run({resultTypes: ['violations']})")
     lines = [
@@ -71,4 +72,5 @@ def axe(page: Page) -> None:
 
 def sideways(page: Page) -> int:
     """How many pixels the page is wider than its window; more than 0 makes a reader scroll sideways."""
+    page.wait_for_load_state()
     return int(page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth"))

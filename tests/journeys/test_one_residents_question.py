@@ -30,6 +30,7 @@ def open_from_the_queue(desk: Page, name: str) -> None:
 def take(desk: Page, name: str) -> None:
     open_from_the_queue(desk, name)
     desk.get_by_role("button", name="Take it").click()
+    expect(desk.locator("#text")).to_be_visible()
 
 
 def answer(desk: Page, words: str) -> None:
