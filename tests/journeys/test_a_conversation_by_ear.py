@@ -44,7 +44,7 @@ class Line:
 def ask_in_russian_for_english(page: Page, question: str) -> Ear:
     page.goto("/ru/chat/")
     page.locator("#text").fill(question)
-    page.locator("input[name=language][value=en]").check(force=True)
+    page.locator("input[name=language][value=en]").check()
     page.locator("form#question button[type=submit]:not([name=look])").click()
     page.wait_for_url(re.compile("/ru/chat/[^/]{22}/"))
     page.wait_for_function("() => document.querySelector('[data-no-script]').hidden")

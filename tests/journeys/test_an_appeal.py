@@ -59,7 +59,7 @@ def test_from_a_broken_promise_to_what_was_changed(resident: Resident, staff: St
     expect(later.get_by_text("Your request was decided today.")).to_be_visible()
     if scripts:
         axe(later)
-    later.get_by_label("Badly", exact=True).check(force=True)
+    later.get_by_label("Badly", exact=True).check()
     later.get_by_role("button", name="Send the rating").click()
     expect(later.get_by_text("Somebody else who leads the office looks at it now.")).to_be_visible()
 

@@ -13,7 +13,7 @@ from tests.journeys.conftest import Resident, Staff
 def ask_to_be_phoned(page: Page, *, name: str) -> str:
     page.goto("/en/chat/callback/")
     page.get_by_label("Number we shall ring").fill("8 612 34567")
-    page.locator("input[name=window]").first.check(force=True)
+    page.locator("input[name=window]").first.check()
     page.get_by_label(re.compile("^How shall we address you")).fill(name)
     page.get_by_role("button", name="Ask for the call").click()
     expect(page.get_by_role("heading", name="A call is promised")).to_be_visible()
@@ -31,7 +31,7 @@ def test_a_resident_asks_for_a_call_changes_it_and_cancels(resident: Resident, s
     alice.get_by_role("link", name="Change or cancel the call").click()
     if scripts:
         axe(alice)
-    alice.locator("input[name=window]").nth(2).check(force=True)
+    alice.locator("input[name=window]").nth(2).check()
     alice.get_by_role("button", name="Change the call").click()
     assert alice.locator(".queue .lead").inner_text() != before
 
