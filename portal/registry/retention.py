@@ -10,6 +10,8 @@ ROWS = {
     "registry.Paper": Row(PUBLIC_TASK, None),
     "registry.Representative": Row(PUBLIC_TASK, None),
     "registry.Assessment": Row(PUBLIC_TASK, None),
+    "registry.SecondOpinion": Row(PUBLIC_TASK, None),
+    "registry.GroupProposal": Row(PUBLIC_TASK, None),
     "registry.Programme": Row(PUBLIC_TASK, None),
     "registry.ProgrammeLine": Row(PUBLIC_TASK, None),
     "registry.Suspension": Row(PUBLIC_TASK, None),

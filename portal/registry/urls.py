@@ -43,11 +43,26 @@ class ProgrammeDeed(StringConverter):
     regex = "|".join(programmes.DEEDS)
 
 
+class Proposal(StringConverter):
+    """What may be proposed in an assessment's place."""
+
+    regex = "agreed|override"
+
+
+class Signature(StringConverter):
+    """What the second person does with a proposal."""
+
+    regex = "sign|refuse"
+
+
+register_converter(Proposal, "registry_proposal")
+register_converter(Signature, "registry_signature")
 register_converter(ProgrammeDeed, "registry_programme_deed")
 register_converter(Around, "registry_around")
 register_converter(Deed, "registry_deed")
 app_name = "registry"
 _PERSON = "registry/recipients/<int:pk>/"
+_ASSESSMENT = "registry/assessments/<int:pk>/"
 urlpatterns = [
     path("registry/", views.cases, name="cases"),
     path("registry/recipients/", people.recipients, name="recipients"),
@@ -58,7 +73,13 @@ urlpatterns = [
     path(f"{_PERSON}reveal/", people.reveal, name="reveal"),
     path(f"{_PERSON}add/<registry_around:what>/", people.add, name="add"),
     path(f"{_PERSON}assess/", assessments.assess, name="assess"),
-    path("registry/assessments/<int:pk>/", assessments.assessment, name="assessment"),
+    path(_ASSESSMENT, assessments.assessment, name="assessment"),
+    path(f"{_ASSESSMENT}again/", assessments.again, name="assess_again"),
+    path(f"{_ASSESSMENT}look/", assessments.look, name="assessment_look"),
+    path(f"{_ASSESSMENT}propose/<registry_proposal:kind>/", assessments.propose, name="propose_group"),
+    path("registry/proposals/<int:pk>/<registry_signature:deed>/", assessments.sign, name="sign_group"),
+    path("registry/second-opinions/", assessments.checks, name="checks"),
+    path("registry/second-opinions.xlsx", assessments.checks_workbook, name="checks_workbook"),
     path(f"{_PERSON}programme/", programmes.new, name="new_programme"),
     path("registry/programmes/<int:pk>/", programmes.programme, name="programme"),
     path("registry/programmes/<int:pk>/change/", programmes.edit, name="edit_programme"),

@@ -6,6 +6,7 @@ from portal.registry.models.catalogue import BaseSum, CareService, PaymentRule, 
 from portal.registry.models.document import DocumentKind, DocumentTemplate, Produced, TemplateState
 from portal.registry.models.file import CaseDocument, CaseNote, Contact, Enquiry
 from portal.registry.models.month import Act, Month, MonthState
+from portal.registry.models.opinion import GroupProposal, ProposalKind, ProposalState, SecondOpinion
 from portal.registry.models.people import Post, PostRole, Recipient
 from portal.registry.models.programme import (
     Assessment,
@@ -33,6 +34,7 @@ __all__ = [
     "DocumentKind",
     "DocumentTemplate",
     "Enquiry",
+    "GroupProposal",
     "HouseholdMember",
     "Income",
     "Month",
@@ -49,10 +51,13 @@ __all__ = [
     "Programme",
     "ProgrammeLine",
     "ProgrammeState",
+    "ProposalKind",
+    "ProposalState",
     "Provided",
     "Recipient",
     "Relation",
     "Representative",
+    "SecondOpinion",
     "Status",
     "StatusChange",
     "Suspension",

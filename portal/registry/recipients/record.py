@@ -58,7 +58,7 @@ def record_of(person: Recipient, post: Post, *, tried: dict[str, Any], seen: dic
         "representatives": list(person.representatives.all()),
         "programmes": list(Programme.objects.filter(recipient=person)[:20]),
         "visits": list(Visit.objects.filter(recipient=person).select_related("worker").order_by("-started_at")[:10]),
-        "assessments": list(person.assessments.all()[:10]),
+        "assessments": list(person.assessments.select_related("by")[:10]),
         "may_assess": access.may(post, May.ASSESS),
         "may_plan": access.may(post, May.PLAN),
         "cases": list(person.cases.all()[:20]),
