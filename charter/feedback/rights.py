@@ -40,6 +40,7 @@ RIGHTS = {
     "feedback:changes": everyone(),
     "feedback:improvement": everyone(),
     "feedback:board": _LEADERS,
+    "feedback:improvement_begin": _LEADERS,
     "feedback:improvement_move": _LEADERS,
     "feedback:improvement_held": _LEADERS,
     "feedback:idea_answer": _LEADERS,

@@ -31,6 +31,7 @@ urlpatterns = [
     path("feedback/thanks/", views.thanks, name="thanks"),
     path("changes/", improvements.changes, name="changes"),
     path("changes/staff/", board.board, name="board"),
+    path("changes/staff/begin/", board.begin, name="improvement_begin"),
     path("changes/staff/idea/", board.idea, name="idea"),
     path("changes/staff/ideas/<int:pk>/", board.answer, name="idea_answer"),
     path("changes/staff/<int:pk>/move/", board.move, name="improvement_move"),

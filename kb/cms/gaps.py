@@ -12,6 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from charter.feedback.improvements import sparks
+from charter.feedback.improvements.staff import LEADERS
+from charter.memberships import reach_of
 from charter.models import Role
 from kb.cms.doors import editors_only, screen, user_of
 from kb.duplicates import alike
@@ -66,6 +69,8 @@ def _one(request: HttpRequest, gap: Gap, *, status: int = 200) -> HttpResponse:
         "notes": board.notes(gap),
         "near": alike(gap.words, gap.language),
         "articles": Article.objects.exclude(stage="archived").order_by("code"),
+        "begun": sparks.begun_from(gap=gap.pk),
+        "may_begin": bool(reach_of(user_of(request), *LEADERS)),
         "editors": User.objects.filter(memberships__role=Role.EDITOR, is_active=True).distinct(),
         "by_language": [
             (code, OWN_NAMES[code], ", ".join(text for at, text, _times in words[:6] if at == code))

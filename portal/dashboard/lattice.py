@@ -2,11 +2,15 @@
 
 The lattice is one quarter: its months and the quarter itself as rows, the groups and their total as columns. Every row
 adds up to its total and every column to its quarter, so a hidden cell can be worked out exactly when it is a bridge of
-the graph that has rows and columns as nodes and hidden cells as edges. Cells with fewer than ten answers are hidden –
-none and nine look the same –, then others with them, the smallest first, until no hidden cell is a bridge.
+the graph that has rows and columns as nodes and hidden cells as edges.
 
-The totals are the same in every breakdown, so they are decided first, from the totals alone: what one table hid
-another must not show.
+What a month hides hangs on that month alone: its page is read when it is over, and whoever kept it must learn nothing
+from what later months bring. Its cells with fewer than ten answers are hidden – none and nine look the same –, and the
+next smallest with them until they no longer give each other away. Only the quarter, which is published last, gives way
+afterwards: its cells are hidden until no hidden cell is a bridge.
+
+A group that a month does not have at all is nobody's secret and is not hidden. The totals are the same in every
+breakdown, so they are decided from the totals alone: what one table hid another must not show.
 """
 
 from __future__ import annotations
@@ -20,41 +24,54 @@ from portal.core.statistics import NOTHING_BELOW
 Cell: TypeAlias = tuple[Any, Any]  # row, column: anything that can be a key
 _Node: TypeAlias = tuple[str, Hashable]  # a row or a column
 WHOLE = "whole"  # the quarter among the rows, the total among the columns
+_MOST_SMALL = NOTHING_BELOW - 1
 
 
 def hidden(counts: Mapping[Cell, int]) -> frozenset[Cell]:
     """Cells to hide, margins included. `counts`: how many answered, by (month, group), without margins."""
-    if not counts:
-        return frozenset()
     table = with_margins(counts)
-    cells = {cell for cell, n in table.items() if n < NOTHING_BELOW and cell[1] != WHOLE} | _hidden_totals(table)
+    cells = _hidden_totals(table)
+    for month in {row for row, _column in counts}:
+        cells |= _hidden_in_month({cell: n for cell, n in counts.items() if cell[0] == month})
+    groups = {column for _row, column in cells if column != WHOLE}
+    cells |= {(WHOLE, group) for group in groups if table[WHOLE, group] < NOTHING_BELOW}
     while bridges := _bridges(cells):
-        cells |= _cheapest_ring(min(bridges, key=str), cells, table)
+        free = [(WHOLE, group) for group in groups if (WHOLE, group) not in cells]
+        cells.add(_cheapest(min(bridges, key=str), free, cells, table))
     return frozenset(cells)
 
 
 def hidden_totals(counts: Mapping[Cell, int]) -> frozenset[Cell]:
     """Those among the cells to hide that are totals; they hang on the totals alone, whatever is broken down."""
-    return frozenset(_hidden_totals(with_margins(counts))) if counts else frozenset()
+    return frozenset(_hidden_totals(with_margins(counts)))
 
 
 def with_margins(counts: Mapping[Cell, int]) -> dict[Cell, int]:
-    """The table with its totals; a cell that isn't given counts 0."""
-    rows = list(dict.fromkeys(row for row, _column in counts))
-    columns = list(dict.fromkeys(column for _row, column in counts))
-    table: dict[Cell, int] = {(row, column): counts.get((row, column), 0) for row in rows for column in columns}
-    for row in rows:
-        table[row, WHOLE] = sum(table[row, column] for column in columns)
-    for column in (*columns, WHOLE):
-        table[WHOLE, column] = sum(table[row, column] for row in rows)
-    return table
+    """The table with its totals, of what is given."""
+    table: dict[Cell, int] = defaultdict(int)
+    for (row, column), n in counts.items():
+        for cell in ((row, column), (row, WHOLE), (WHOLE, column), (WHOLE, WHOLE)):
+            table[cell] += n
+    return dict(table)
+
+
+def _hidden_in_month(cells: Mapping[Cell, int]) -> set[Cell]:
+    """The small cells of one month; one alone, or some whose sum says what each of them is, take the next along."""
+    sizes = sorted((n, str(cell), cell) for cell, n in cells.items())
+    found = {cell for n, _name, cell in sizes if n < NOTHING_BELOW}
+    for _n, _name, cell in sizes[len(found) :]:
+        total = sum(cells[each] for each in found)
+        if not found or (len(found) > 1 and total not in (0, _MOST_SMALL * len(found))):
+            break
+        found.add(cell)
+    return found
 
 
 def _hidden_totals(table: Mapping[Cell, int]) -> set[Cell]:
-    """Totals that are too small; a single one takes the next smallest along, else the quarter gives it away."""
-    totals = sorted((n, str(cell), cell) for cell, n in table.items() if cell[1] == WHOLE)
-    small = {cell for n, _name, cell in totals if n < NOTHING_BELOW}
-    return {cell for _n, _name, cell in totals[:2]} if len(small) == 1 else small
+    """Totals of small months, and of the quarter where it would give one or all of them away together."""
+    small = {cell: n for cell, n in table.items() if cell[1] == WHOLE and cell[0] != WHOLE and n < NOTHING_BELOW}
+    gives_away = small and (len(small) == 1 or sum(small.values()) < NOTHING_BELOW)
+    return {*small, (WHOLE, WHOLE)} if gives_away else set(small)
 
 
 def _bridges(cells: Iterable[Cell]) -> set[Cell]:
@@ -102,17 +119,11 @@ def _walk(
                     found.add(came_by)
 
 
-def _cheapest_ring(bridge: Cell, cells: set[Cell], table: Mapping[Cell, int]) -> set[Cell]:
-    """The three cells that close a ring with `bridge` and cost the fewest shown answers; never one more total.
+def _cheapest(bridge: Cell, free: list[Cell], cells: set[Cell], table: Mapping[Cell, int]) -> Cell:
+    """The quarter's cell to hide next: in the bridge's own column, else in one hidden in its month, else the smallest.
 
-    There is always one: with two groups any other row and group will do, and with one group a small cell is a small
-    total, which has taken another total along.
+    There is always one. A month hides two cells or its total as well, so that a way leads from each hidden cell to
+    another of its month; through the quarter's cells above both it leads back.
     """
     row, column = bridge
-    rings: list[set[Cell]] = [
-        {(row, other_column), (other_row, column), (other_row, other_column)}
-        for other_row in {each for each, _column in table} - {row}
-        for other_column in {each for _row, each in table} - {column}
-    ]
-    possible = [ring for ring in rings if all(cell in cells for cell in ring if cell[1] == WHOLE)]
-    return min(possible, key=lambda ring: (sum(table[cell] for cell in ring - cells), str(sorted(map(str, ring)))))
+    return min(free, key=lambda cell: (cell[1] != column, (row, cell[1]) not in cells, table[cell], str(cell)))

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from charter import figures
 from charter.actions import explain_measurement
 from charter.compliance import Verdict
+from charter.feedback.improvements import sparks
 from charter.memberships import Reach, staff_only
 from charter.models import Role, ServiceStandard
 from charter.selectors import promise as promise_of
@@ -96,6 +97,8 @@ def measurement(request: HttpRequest, pk: int) -> HttpResponse:
         "standard": found.standard,
         "counted": counted,
         "form": form,
+        "surveys": promises.surveys_behind(found),
+        "begun": sparks.begun_from(measurement=found),
         "records": None if records is None else records[: promises.RECORDS_SHOWN],
         "many": len(records or ()),
         "kept": sum(record.is_kept for record in records or ()),

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 
 from charter import figures
 from charter.compliance import Verdict
+from charter.feedback.models import Survey
+from charter.feedback.surveys.results import results
+from charter.feedback.surveys.showing import Card, cards
 from charter.memberships import Reach
 from charter.models import Institution, MeasuredHow, Measurement, PeriodKind, ServiceStandard
 from charter.periods import Period
 from charter.promises import Promise, Result
 from charter.selectors import RESULT_COLUMNS, all_promises, promise, result_of
 from portal.core import clock
-from portal.core.languages import Localised, pick_field
+from portal.core.languages import Localised, current, pick_field
 from portal.dashboard import periods
 from portal.dashboard.sources import RECORDS, Record
+from portal.dashboard.sources.surveys import OF_AREA, OF_STANDARD, Poll, polls
 
 RECORDS_SHOWN = 500
 
@@ -93,6 +97,34 @@ def records_behind(measurement: Measurement) -> list[Record] | None:
     if measurement.institution_id is None:
         return found
     return [record for record in found if record.institution == measurement.institution_id]
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """A survey behind a figure: what it asked about the promise and how that was answered, as far as it is shown."""
+
+    survey: Survey
+    title: Localised
+    cards: list[Card]
+
+
+def surveys_behind(measurement: Measurement) -> list[Polled] | None:
+    """The surveys a figure was counted from, down to their answers, never to a sheet; None where it was not."""
+    standard = measurement.standard
+    if standard.metric not in (OF_STANDARD, OF_AREA) or standard.measured != MeasuredHow.COMPUTED:
+        return None
+    place = measurement.institution_id
+    found = polls(standard, *periods.span(Period(measurement.period_start, measurement.period_kind)))
+    return [_polled(poll) for poll in found if place is None or poll.survey.institution_id == place]
+
+
+def _polled(poll: Poll) -> Polled:
+    known = results(poll.survey)
+    """Codes stand with the survey's number: two surveys may ask the same question on one page."""
+    asked = {question.code for question in poll.questions}
+    title = known.definition.say(known.definition.title, current())
+    shown = [replace(card, code=f"{poll.survey.pk}-{card.code}") for card in cards(known) if card.code in asked]
+    return Polled(poll.survey, title, shown)
 
 
 def may_enter(standard: ServiceStandard) -> bool:

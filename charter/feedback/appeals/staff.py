@@ -91,6 +91,7 @@ def _one(request: HttpRequest, appeal: Appeal, *, field: str = "", status: int =
         "may_check": waiting is not None and waiting.written_by_id != user.pk and access.may_lead(user, appeal),
         "wrong": {"field": field, "words": WRONG[field]} if field else None,
         "typed": request.POST,
+        "may_begin": access.may_lead(user, appeal),
         "may_extend": not appeal.extended_days and appeal.due_on is not None and appeal.due_on >= clock.today(),
     }
     return render(request, "feedback/appeals/staff_one.html", context, status=status)

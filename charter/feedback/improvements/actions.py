@@ -6,10 +6,12 @@ import datetime as dt
 
 from django.db import transaction
 
+from charter.feedback.improvements.beginning import paragraphs
 from charter.feedback.models import Idea, IdeaState, Improvement, ImprovementStage, ImprovementStep, Origin
 from charter.models import Institution
 from portal.core import audit, clock
 from portal.core.caching import forget_pages
+from portal.core.languages import column, current
 from portal.core.models import User
 
 HOLDS_AFTER = dt.timedelta(days=90)
@@ -47,10 +49,11 @@ def suggest(waste: str, wish: str, *, by: User) -> Idea:
 def take(idea: Idea, answer: str, *, by: User, institution: Institution | None = None) -> Improvement:
     """The idea becomes an improvement, and whoever had it is told. Raises Unfit, Answered."""
     idea = _new(idea, answer)
+    language = current()
     improvement = Improvement(
         code=f"I-{idea.pk:03d}",
-        title_lt=idea.wish[:200],
-        problem_lt=f"<p>{idea.waste}</p>",
+        source_language=language,
+        **{column("title", language): idea.wish[:200], column("problem", language): paragraphs(idea.waste)},
         origin=Origin.STAFF,
         owner=by,
         institution=institution,

@@ -12,7 +12,8 @@ from django.utils.formats import number_format
 
 from charter.compliance import Verdict
 from charter.feedback.improvements import actions
-from charter.feedback.models import Idea, IdeaState, Improvement, ImprovementGoal, ImprovementStage, Story
+from charter.feedback.improvements.sparks import Source, source_of
+from charter.feedback.models import Idea, IdeaState, Improvement, ImprovementGoal, ImprovementStage, Origin, Story
 from charter.memberships import Reach
 from charter.models import Measurement, PeriodKind
 from portal.core import clock
@@ -24,7 +25,10 @@ from portal.core.translations import rows as plain
 
 STORIES_SHOWN = 100
 _TEXTS = ("title", "slug", "problem", "boundaries", "change", "lesson")
-_COLUMNS = ("id", "finished_on", "held", "held_checked_on", "is_demo", "institution_id", *columns_of(_TEXTS))
+_COLUMNS = (
+    "id", "origin", "taken_from", "finished_on", "held", "held_checked_on", "is_demo", "institution_id",
+    *columns_of(_TEXTS),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,8 @@ class Told(Readable):
     problem: Localised
     change: Localised
     lesson: Localised
+    origin: str
+    taken_from: str
     finished_on: dt.date
     held: bool | None
     held_checked_on: dt.date | None
@@ -111,6 +117,8 @@ def _told(row: Mapping[str, Any], goals: Iterable[Goal], language: str) -> Told:
         id=row["id"],
         url=address("feedback:improvement", row, language),
         alternates=alternates("feedback:improvement", row),
+        origin=str(Origin(row["origin"]).label),
+        taken_from=row["taken_from"],
         finished_on=row["finished_on"],
         held=row["held"],
         held_checked_on=row["held_checked_on"],
@@ -183,20 +191,21 @@ class Card:
     """An improvement on the board."""
 
     improvement: Improvement
+    source: Source
     is_to_look_at: bool
     is_late: bool
 
 
 def board(reach: Reach) -> list[tuple[ImprovementStage, list[Card]]]:
     """Every stage with its cards; an institution's people see theirs and the whole city's."""
-    found = Improvement.objects.select_related("institution", "owner", "standard")
+    found = Improvement.objects.select_related("institution", "owner", "measurement", "survey")
     if not reach.whole_city:
         found = found.filter(institution__in=reach.institutions) | found.filter(institution=None)
     today = clock.today()
     columns_: dict[str, list[Card]] = defaultdict(list)
     for each in found.order_by("proposed_on", "code"):
         is_late = each.finished_on is None and each.planned_until is not None and each.planned_until < today
-        columns_[each.stage].append(Card(each, actions.is_to_look_at(each, today), is_late))
+        columns_[each.stage].append(Card(each, source_of(each), actions.is_to_look_at(each, today), is_late))
     return [(stage, columns_.get(stage, [])) for stage in ImprovementStage]
 
 

@@ -8,14 +8,16 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from charter.feedback.improvements import actions, selectors
+from charter.feedback.improvements import actions, beginning, selectors, sparks
 from charter.feedback.models import Idea, Improvement, ImprovementStage
 from charter.memberships import Reach, staff_only
 from charter.models import Role
+from portal.core.languages import current
 from portal.core.models import User
 
 PLACE = "feedback:board"
@@ -38,6 +40,21 @@ def board(request: HttpRequest) -> HttpResponse:
         "ideas": selectors.new_ideas(),
     }
     return render(request, "feedback/improvements/board.html", context)
+
+
+@staff_only(*LEADERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin(request: HttpRequest) -> HttpResponse:
+    """A new improvement, filled in with what set it off: a missed promise, a survey, an appeal, a gap."""
+    asked = request.GET
+    spark = sparks.read(asked.get("from", ""), asked.get("words", ""), user=_user(request), reach=_reach(request))
+    form = beginning.BeginForm(spark, _reach(request), request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        begun = beginning.begin(spark, form.cleaned_data, language=current(), by=_user(request))
+        messages.success(request, _("It stands on the board now. You lead it."))
+        return redirect(f"{reverse(PLACE)}#card-{begun.pk}")
+    context = {"place": PLACE, "form": form, "spark": spark}
+    return render(request, "feedback/improvements/begin.html", context, status=422 if form.errors else 200)
 
 
 @staff_only(*LEADERS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -44,11 +46,17 @@ RUNNING_STAGES = frozenset(
 class Improvement(EditedContent):
     """One change with a measured before and after. Public while `live` and finished.
 
+    What set it off: `measurement` that missed its promise, the `survey_question` of a `survey`, the number of a `gap`
+    in the knowledge base, appeals and ideas (they point here). `taken_from`: the town whose practice it follows.
     `held`: whether it was still so three months after it was finished; None: nobody has looked yet.
     """
 
     SOURCE_FIELDS = ("title", "problem", "change")
     RICH_FIELDS = ("problem", "change", "lesson")
+    # What the board and the beginning decide: no draft of the texts brings an older state of it back.
+    NOT_DRAFTED = (
+        "stage", "finished_on", "held", "held_checked_on", "measurement_id", "survey_id", "survey_question", "gap",
+    )  # fmt: skip
 
     title = models.CharField(_("title"), max_length=200)
     slug = models.SlugField(_("address word"), max_length=120, null=True, unique=True)
@@ -82,6 +90,15 @@ class Improvement(EditedContent):
         blank=True,
         related_name="+",
     )
+    measurement = models.ForeignKey(
+        "charter.Measurement", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
+    survey = models.ForeignKey(
+        "feedback.Survey", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", editable=False
+    )
+    survey_question = models.CharField(max_length=40, blank=True, editable=False)
+    gap = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    taken_from = models.CharField(_("whose practice it was"), max_length=200, blank=True)
     stage = models.CharField(
         _("stage"), max_length=12, choices=ImprovementStage.choices, default=ImprovementStage.PROPOSED
     )
@@ -109,6 +126,12 @@ class Improvement(EditedContent):
 
     def __str__(self) -> str:
         return self.title
+
+    def with_content_json(self, content: dict[str, Any]) -> Improvement:
+        drafted: Improvement = super().with_content_json(content)
+        for name in self.NOT_DRAFTED:
+            setattr(drafted, name, getattr(self, name))
+        return drafted
 
 
 class ImprovementGoal(models.Model):

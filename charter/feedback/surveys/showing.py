@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.formats import number_format
@@ -11,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from charter.feedback.models import Way
+from charter.feedback.models import Improvement, Way
 from charter.feedback.surveys.definition import Kind, Question
 from charter.feedback.surveys.results import LANGUAGE, NO_ANSWER, WAY, Block, Results
 from charter.feedback.surveys.words import AreaWords
@@ -46,7 +47,7 @@ class Line(Readable):
 
 @dataclass(frozen=True, slots=True)
 class Card(Readable):
-    """One question with its results. `head`: the good share, in a figure or a word."""
+    """One question with its results. `head`: the good share, in a figure or a word; `begun`: what it set off."""
 
     code: str
     text: Localised
@@ -61,11 +62,15 @@ class Card(Readable):
     feeling: str
     lines: tuple[Line, ...]
     groups: tuple[Line, ...]
+    begun: tuple[Improvement, ...] = ()
 
 
 def cards(found: Results) -> list[Card]:
-    """One a question, in the order of the survey."""
-    return [_card(found, block) for block in found.blocks]
+    """One a question, in the order of the survey, with the improvements it set off: one query."""
+    begun: dict[str, list[Improvement]] = defaultdict(list)
+    for each in Improvement.objects.filter(survey=found.survey).order_by("proposed_on", "code"):
+        begun[each.survey_question].append(each)
+    return [replace(_card(found, block), begun=tuple(begun[block.question.code])) for block in found.blocks]
 
 
 def dimension_name(found: Results, by: str) -> str:

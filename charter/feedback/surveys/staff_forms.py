@@ -39,6 +39,7 @@ class FrameForm(forms.ModelForm[Survey]):
         help_texts = {
             "one_in": _("Where it is offered, every how many-th person is asked: 1 asks everybody."),
             "goal": _("How many answers you want. The page of results shows how far it is."),
+            "standard": _("Where surveys measure that promise, the answers count for it once this survey is over."),
             "offered": _("The end of a conversation and the thanks for a rating may ask residents to answer it."),
         }
 

@@ -8,6 +8,7 @@ from portal.dashboard.sources.cases import decided_records
 from portal.dashboard.sources.consultations import answered, first_replied, records_of, resolved, tally_of
 from portal.dashboard.sources.duties import DUTIES
 from portal.dashboard.sources.ratings import satisfied_share
+from portal.dashboard.sources.surveys import OF_AREA, OF_STANDARD, answered_well
 
 # By the standard's `metric`. What happened over time can be counted for any period that is still on record…
 SOURCES: dict[str, Source] = {
@@ -17,6 +18,8 @@ SOURCES: dict[str, Source] = {
     "first_contact_resolution": tally_of(resolved),
     "first_reply_within_seconds": tally_of(first_replied),
     "satisfied_share": satisfied_share,
+    OF_STANDARD: answered_well,
+    OF_AREA: answered_well,
     **{metric: tally_by_hand(records) for metric, records in appeals.BY_METRIC.items()},
     **DUTIES,
 }
@@ -35,6 +38,6 @@ SNAPSHOTS: dict[str, Snapshot] = {
     "articles_in_date": articles_in_date,
 }
 # Single answers must not be read off from one day to the next: these wait until the period is over.
-ONLY_WHOLE_PERIODS = frozenset({"satisfied_share"})
+ONLY_WHOLE_PERIODS = frozenset({"satisfied_share", OF_STANDARD, OF_AREA})
 
 __all__ = ["ONLY_WHOLE_PERIODS", "RECORDS", "SNAPSHOTS", "SOURCES", "Counted", "Record", "Tally"]

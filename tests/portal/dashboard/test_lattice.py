@@ -41,13 +41,45 @@ def test_an_empty_group_looks_like_a_small_one() -> None:
     assert {("2026-07", "uk"), (WHOLE, "uk")} <= hidden(counts(lt=(40, 50, 60), ru=(20, 30, 40), uk=(0, 0, 0)))
 
 
+TABLES = st.dictionaries(
+    st.tuples(st.sampled_from(MONTHS), st.sampled_from(("lt", "ru", "en", "uk"))),
+    st.integers(0, 60),
+    min_size=1,
+    max_size=12,
+)
+
+
+@given(TABLES)
+def test_a_published_month_hides_the_same_when_the_quarter_is_over(table: dict[Cell, int]) -> None:
+    """January's page in February against January's page in October."""
+    later = hidden(table)
+    for many in (1, 2):
+        then = {cell: n for cell, n in table.items() if cell[0] in MONTHS[:many]}
+        months = {cell for cell in hidden(then) if cell[0] != WHOLE}
+        assert months == {cell for cell in later if cell[0] in MONTHS[:many]}
+
+
 def test_a_quarter_with_one_small_group_and_nothing_else_shows_nothing() -> None:
     assert hidden(counts(lt=(5, 0, 0))) == set(with_margins(counts(lt=(5, 0, 0))))
 
 
-def test_a_small_month_takes_another_along_and_not_the_quarter() -> None:
+def test_a_small_month_takes_the_quarter_along_and_no_other_month() -> None:
     totals = {row for row, column in hidden(counts(lt=(4, 50, 60), ru=(3, 30, 40))) if column == WHOLE}
+    assert totals == {"2026-07", WHOLE}
+
+
+def test_two_small_months_leave_the_quarter_as_it_is() -> None:
+    totals = {row for row, column in hidden(counts(lt=(4, 5, 60), ru=(3, 3, 40))) if column == WHOLE}
     assert totals == {"2026-07", "2026-08"}
+
+
+def test_a_group_that_a_month_does_not_have_hides_nothing_in_it() -> None:
+    assert hidden({**counts(lt=(40, 50, 60), ru=(20, 30, 40)), ("2026-09", "uk"): 12}) == frozenset()
+
+
+def test_two_groups_of_nobody_do_not_vouch_for_each_other() -> None:
+    cells = hidden(counts(lt=(40, 50, 60), ru=(20, 30, 40), en=(0, 30, 40), uk=(0, 30, 40)))
+    assert {column for row, column in cells if row == "2026-07"} == {"en", "uk", "ru"}
 
 
 @given(st.lists(st.integers(0, 60), min_size=9, max_size=9), st.randoms(use_true_random=False))
@@ -62,14 +94,7 @@ def test_totals_are_hidden_alike_in_every_breakdown(ns: list[int], random: Rando
     assert first == second
 
 
-@given(
-    st.dictionaries(
-        st.tuples(st.sampled_from(MONTHS), st.sampled_from(("lt", "ru", "en", "uk"))),
-        st.integers(0, 60),
-        min_size=1,
-        max_size=12,
-    )
-)
+@given(TABLES)
 def test_an_attacker_with_every_shown_cell_recovers_no_hidden_one(table: dict[Cell, int]) -> None:
     whole, cells = with_margins(table), hidden(table)
     assert {cell for cell, n in whole.items() if n < 10} <= cells

@@ -264,3 +264,24 @@ def test_the_page_asks_the_database_so_often_and_not_oftener(
     mona.get(PAGE)
     with django_assert_max_num_queries(16 if is_counted else 17):
         mona.get(PAGE, {"period": "2026-07", "by": by})
+
+
+def test_januarys_page_in_february_and_in_october_keep_the_same_back(mona: Client) -> None:
+    """A town that grows: what protected a small group when January was published protects it for ever."""
+    for day, sizes in (
+        (dt.date(2026, 1, 20), (90, 24, 7)),
+        (dt.date(2026, 2, 20), (80, 30, 11)),
+        (dt.date(2026, 3, 20), (10, 60, 40)),
+    ):
+        for language, many in zip(("lt", "ru", "uk"), sizes, strict=True):
+            records.ratings(day, many, 0, language=language)
+    seen = []
+    for month, first in ((2, 1), (3, 1), (10, 10)):
+        with time_machine.travel(dt.datetime(2026, month, first, 9, tzinfo=dt.UTC), tick=False):
+            mona.force_login(people.mona())
+            seen.append(groups(mona, period="2026-01", by="language"))
+            quarter = groups(mona, period="2026-Q1", by="language")
+    assert seen[0] == seen[1] == seen[2]
+    assert seen[0]["Ukrainian"] == seen[0]["Russian"] == "kept back"
+    assert quarter["Ukrainian"] == quarter["Russian"] == "kept back"  # else January follows from February and March
+    assert quarter["Lithuanian"] == "100\N{NO-BREAK SPACE}%"
