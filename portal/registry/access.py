@@ -29,6 +29,7 @@ class May(enum.Enum):
     PRICE = _("set tariffs")
     COMPOSE = _("send in document templates and put them to use")
     REPORT = _("see the department’s reports")
+    OVERSEE = _("watch over visits: alerts, tablets and what they could not bring in")
     APPOINT = _("give and take posts")
 
     @property
@@ -42,7 +43,7 @@ RIGHTS: dict[str, frozenset[May]] = {
     PostRole.SOCIAL_WORKER: frozenset({*_EVERYBODY, May.WRITE, May.HANDLE, May.PLAN, May.VISIT}),
     PostRole.HEAD: frozenset(_HEAD),
     PostRole.ASSESSOR: frozenset({*_EVERYBODY, May.WRITE, May.HANDLE, May.ASSESS}),
-    PostRole.CLERK: frozenset(_HEAD - {May.ASSESS, May.SIGN, May.CLOSE, May.VISIT, May.APPOINT}),
+    PostRole.CLERK: frozenset(_HEAD - {May.ASSESS, May.SIGN, May.CLOSE, May.VISIT, May.OVERSEE, May.APPOINT}),
     PostRole.OFFICER: frozenset({*_EVERYBODY, May.REPORT}),
 }
 

@@ -85,6 +85,12 @@ SENTENCES: dict[str, Any] = {
     "another_visit_has_this_id": _("Another visit was sent under this number. Look at both before one is lost."),
     "not_your_visit": _("This visit is a colleague’s. Ask the clerk or the head of the department."),
     "struck_already": _("The visit has been struck out already."),
+    # Records of tablets
+    "cannot_be_opened": _("This record cannot be opened here: it is damaged, or sealed for another server."),
+    "not_by_the_worker": _("This record does not carry the mark of the worker’s tablet."),
+    "written_after_the_wipe": _("This record was written after the tablet was to be wiped."),
+    "worker_has_left": _("%(name)s no longer works here. The head of the department looks at the record."),
+    "settled_already": _("Somebody has decided about this record already."),
     # Documents
     "unknown_field": _("The template names fields that do not exist: %(fields)s."),
     "template_does_too_much": _("A template may only name fields, repeat rows and ask whether there is something."),

@@ -17,6 +17,8 @@ ROWS = {
     "registry.Suspension": Row(PUBLIC_TASK, None),
     "registry.Visit": Row(PUBLIC_TASK, None),
     "registry.Provided": Row(PUBLIC_TASK, None),
+    "registry.Tablet": Row(STAFF_DUTY, None),
+    "registry.FieldRecord": Row(PUBLIC_TASK, None),
     "registry.Month": Row(STAFF_DUTY, None),
     "registry.Act": Row(PUBLIC_TASK, None),
     "registry.Produced": Row(PUBLIC_TASK, None),
@@ -28,4 +30,10 @@ ROWS = {
     "registry.Contact": Row(PUBLIC_TASK, None),
     "registry.Enquiry": Row(PUBLIC_TASK, None),
 }
-NOT_PERSONAL = {"registry.CareService", "registry.Tariff", "registry.BaseSum", "registry.PaymentRule"}
+NOT_PERSONAL = {
+    "registry.CareService",
+    "registry.Tariff",
+    "registry.BaseSum",
+    "registry.PaymentRule",
+    "registry.FieldKey",
+}

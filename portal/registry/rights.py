@@ -1,6 +1,6 @@
 """Rows of the rights matrix for the registry built in. Its own posts decide, not the portal's roles."""
 
-from portal.core.rights import staff
+from portal.core.rights import everyone, receipt_holder, staff
 
 RIGHTS = {
     "registry:cases": staff(),
@@ -22,6 +22,16 @@ RIGHTS = {
     "registry:today": staff(),
     "registry:send_visit": staff(),
     "registry:strike": staff(),
+    "registry:field": staff(),
+    "registry:field_worker": everyone(),
+    "registry:field_open": staff(),
+    "registry:field_day": staff(),
+    "registry:field_records": receipt_holder(),  # a tablet's secret, also after its worker signed out
+    "registry:field_leave": receipt_holder(),
+    "registry:brought": staff(),
+    "registry:settle": staff(),
+    "registry:tablets": staff(),
+    "registry:wipe": staff(),
     "registry:months": staff(),
     "registry:prepare": staff(),
     "registry:month": staff(),

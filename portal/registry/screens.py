@@ -19,6 +19,7 @@ ROOMS: tuple[tuple[str, Any, frozenset[May]], ...] = (
     ("registry:recipients", _("Recipients"), frozenset({May.READ})),
     ("registry:due", _("What is due"), frozenset({May.READ})),
     ("registry:report", _("Report"), frozenset({May.READ})),
+    ("registry:brought", _("Tablets"), frozenset({May.OVERSEE})),
     ("registry:months", _("Months and acts"), frozenset({May.PREPARE, May.CLOSE})),
     ("registry:templates", _("Templates"), frozenset({May.COMPOSE})),
     ("registry:tariffs", _("Tariffs"), frozenset({May.PRICE})),

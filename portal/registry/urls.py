@@ -6,6 +6,8 @@ from django.urls.converters import StringConverter
 from portal.registry import appointing_views as posts
 from portal.registry import views
 from portal.registry.assessments import views as assessments
+from portal.registry.field import staff as field_staff
+from portal.registry.field import views as field
 from portal.registry.months import tariff_views as catalogue
 from portal.registry.months import views as months
 from portal.registry.papers import views as papers
@@ -87,6 +89,16 @@ urlpatterns = [
     path("registry/today/", visits.today, name="today"),
     path("registry/visits/", visits.send, name="send_visit"),
     path("registry/visits/<int:pk>/strike/", visits.strike, name="strike"),
+    path("registry/field/", field.page, name="field"),
+    path("registry/field/worker.js", field.worker, name="field_worker"),
+    path("registry/field/open/", field.open_, name="field_open"),
+    path("registry/field/day/", field.day, name="field_day"),
+    path("registry/field/records/", field.records, name="field_records"),
+    path("registry/field/leave/", field.leave, name="field_leave"),
+    path("registry/brought/", field_staff.brought, name="brought"),
+    path("registry/brought/<int:pk>/settle/", field_staff.settle, name="settle"),
+    path("registry/tablets/", field_staff.listed, name="tablets"),
+    path("registry/tablets/<int:pk>/wipe/", field_staff.wipe, name="wipe"),
     path("registry/months/", months.months, name="months"),
     path("registry/months/prepare/", months.prepare, name="prepare"),
     path("registry/months/<int:pk>/", months.month, name="month"),

@@ -4,6 +4,7 @@ from portal.registry.models.around import HouseholdMember, Income, Paper, PaperK
 from portal.registry.models.case import Case, Clock, Status, StatusChange
 from portal.registry.models.catalogue import BaseSum, CareService, PaymentRule, Tariff, Unit
 from portal.registry.models.document import DocumentKind, DocumentTemplate, Produced, TemplateState
+from portal.registry.models.field import Confirmation, FieldKey, FieldRecord, FieldState, Tablet
 from portal.registry.models.file import CaseDocument, CaseNote, Contact, Enquiry
 from portal.registry.models.month import Act, Month, MonthState
 from portal.registry.models.opinion import GroupProposal, ProposalKind, ProposalState, SecondOpinion
@@ -30,10 +31,14 @@ __all__ = [
     "CaseDocument",
     "CaseNote",
     "Clock",
+    "Confirmation",
     "Contact",
     "DocumentKind",
     "DocumentTemplate",
     "Enquiry",
+    "FieldKey",
+    "FieldRecord",
+    "FieldState",
     "GroupProposal",
     "HouseholdMember",
     "Income",
@@ -61,6 +66,7 @@ __all__ = [
     "Status",
     "StatusChange",
     "Suspension",
+    "Tablet",
     "Tariff",
     "TemplateState",
     "Unit",

@@ -53,6 +53,7 @@ class Recipient(models.Model):
     phone_key = models.CharField(max_length=8, db_index=True, default="", editable=False)
     email = models.EmailField(_("e-mail"), blank=True)
     address = models.CharField(_("address"), max_length=200, blank=True)
+    beware = models.CharField(_("what to beware of at the door"), max_length=200, blank=True)
     district = models.CharField(_("part of town"), max_length=80, blank=True)
     language = models.CharField(
         _("language"), max_length=2, choices=[(code, code) for code in LANGUAGES], default=DEFAULT

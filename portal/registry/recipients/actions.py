@@ -23,7 +23,8 @@ from portal.registry.models.people import code_index
 from portal.registry.refusals import Refused
 
 OPENING = dt.timedelta(minutes=15)
-FACTS = ("name", "birth_date", "phone", "email", "address", "district", "language", "other_languages", "worker")
+CONTACTS = ("phone", "email", "address", "beware", "district")
+FACTS = ("name", "birth_date", *CONTACTS, "language", "other_languages", "worker")
 
 
 @transaction.atomic

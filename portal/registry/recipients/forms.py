@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.languages import LANGUAGES, OWN_NAMES
 from portal.registry.forms import Day, Euros, RegistryForm, WorkerChoice
 from portal.registry.models import PaperKind, Post, Recipient, Relation
+from portal.registry.recipients.actions import FACTS
 
 
 class RecipientForm(RegistryForm):
@@ -26,6 +27,12 @@ class RecipientForm(RegistryForm):
     phone = forms.CharField(label=_("Phone"), max_length=40, required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
     address = forms.CharField(label=_("Address"), max_length=200, required=False)
+    beware = forms.CharField(
+        label=_("What to beware of at the door"),
+        max_length=200,
+        required=False,
+        help_text=_("For example: a dog in the yard, the bell does not work, speak loudly."),
+    )
     district = forms.CharField(label=_("Part of town"), max_length=80, required=False)
     language = forms.ChoiceField(
         label=_("Language the person wants to speak"), choices=[(code, OWN_NAMES[code]) for code in LANGUAGES]
@@ -41,8 +48,8 @@ class RecipientForm(RegistryForm):
     def __init__(self, *args: Any, post: Post, recipient: Recipient | None = None, **kwargs: Any) -> None:
         initial = {}
         if recipient is not None:
-            names = ("name", "birth_date", "phone", "email", "address", "district", "language", "other_languages")
-            initial = {name: getattr(recipient, name) for name in names} | {"worker": recipient.worker_id}
+            initial = {name: getattr(recipient, name) for name in FACTS if name != "worker"}
+            initial["worker"] = recipient.worker_id
         super().__init__(*args, initial=initial, **kwargs)
         colleagues = Post.objects.filter(user__is_active=True).select_related("user").order_by("user__display_name")
         department = (recipient.department if recipient else "") or post.department

@@ -118,6 +118,7 @@ def _day(
         "work": found,
         "before": day - DAY,
         "after": day + DAY if day < clock.today() else None,
+        "may_go_out": may(post, May.VISIT),
         "is_today": day == clock.today(),
         "outcomes": Outcome.choices,
         "colleagues": [one.user for one in colleagues(post.department)] if for_others else [],
