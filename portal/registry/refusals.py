@@ -68,6 +68,11 @@ SENTENCES: dict[str, Any] = {
     "not_suspended": _("The programme does not stand still."),
     "resumes_too_early": _("It can go on after %(day)s at the earliest, the day it began to stand still."),
     "visits_were_made": _("Visits were made on some of these days. Choose a later day, or strike those visits out."),
+    # Week plans
+    "plan_is_signed": _("This week has been signed already."),
+    "plan_cannot_be": _("The week cannot be like this. Change what is marked below first."),
+    "plan_needs_a_reason": _("Not everything goes together. Write why the week is signed all the same."),
+    "package_begins_twice": _("The hours of this group from that day are already set."),
     # Visits
     "visit_in_the_future": _("The visit lies in the future. Check the day and the hour, and the clock of the device."),
     "visit_too_long": _("A visit lasts from 1 minute to 12 hours. Check the minutes."),

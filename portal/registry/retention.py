@@ -15,6 +15,9 @@ ROWS = {
     "registry.Programme": Row(PUBLIC_TASK, None),
     "registry.ProgrammeLine": Row(PUBLIC_TASK, None),
     "registry.Suspension": Row(PUBLIC_TASK, None),
+    "registry.Capacity": Row(STAFF_DUTY, None),
+    "registry.WeekPlan": Row(PUBLIC_TASK, None),
+    "registry.PlanStop": Row(PUBLIC_TASK, None),
     "registry.Visit": Row(PUBLIC_TASK, None),
     "registry.Provided": Row(PUBLIC_TASK, None),
     "registry.Tablet": Row(STAFF_DUTY, None),
@@ -31,6 +34,7 @@ ROWS = {
     "registry.Enquiry": Row(PUBLIC_TASK, None),
 }
 NOT_PERSONAL = {
+    "registry.CarePackage",
     "registry.CareService",
     "registry.Tariff",
     "registry.BaseSum",

@@ -22,6 +22,7 @@ ROOMS: tuple[tuple[str, Any, frozenset[May]], ...] = (
     ("registry:brought", _("Tablets"), frozenset({May.OVERSEE})),
     ("registry:months", _("Months and acts"), frozenset({May.PREPARE, May.CLOSE})),
     ("registry:templates", _("Templates"), frozenset({May.COMPOSE})),
+    ("registry:capacity", _("Hours and packages"), frozenset({May.SIGN})),
     ("registry:tariffs", _("Tariffs"), frozenset({May.PRICE})),
     ("registry:posts", _("Posts"), frozenset({May.APPOINT})),
 )

@@ -11,6 +11,7 @@ from portal.registry.field import views as field
 from portal.registry.months import tariff_views as catalogue
 from portal.registry.months import views as months
 from portal.registry.papers import views as papers
+from portal.registry.plans import views as plans
 from portal.registry.programmes import views as programmes
 from portal.registry.recipients import views as people
 from portal.registry.recipients.record import ADDERS
@@ -86,6 +87,12 @@ urlpatterns = [
     path("registry/programmes/<int:pk>/", programmes.programme, name="programme"),
     path("registry/programmes/<int:pk>/change/", programmes.edit, name="edit_programme"),
     path("registry/programmes/<int:pk>/<registry_programme_deed:deed>/", programmes.act, name="programme_act"),
+    path("registry/programmes/<int:pk>/week/", plans.week, name="week"),
+    path("registry/programmes/<int:pk>/week/propose/", plans.propose, name="propose_week"),
+    path("registry/programmes/<int:pk>/week/change/", plans.change, name="change_week"),
+    path("registry/programmes/<int:pk>/week/sign/", plans.sign, name="sign_week"),
+    path("registry/programmes/<int:pk>/week.pdf", plans.paper, name="week_paper"),
+    path("registry/capacity/", plans.capacity, name="capacity"),
     path("registry/today/", visits.today, name="today"),
     path("registry/visits/", visits.send, name="send_visit"),
     path("registry/visits/<int:pk>/strike/", visits.strike, name="strike"),

@@ -9,6 +9,7 @@ from portal.registry.models.file import CaseDocument, CaseNote, Contact, Enquiry
 from portal.registry.models.month import Act, Month, MonthState
 from portal.registry.models.opinion import GroupProposal, ProposalKind, ProposalState, SecondOpinion
 from portal.registry.models.people import Post, PostRole, Recipient
+from portal.registry.models.plan import Capacity, CarePackage, PlanState, PlanStop, WeekPlan
 from portal.registry.models.programme import (
     Assessment,
     CareForm,
@@ -25,7 +26,9 @@ __all__ = [
     "Act",
     "Assessment",
     "BaseSum",
+    "Capacity",
     "CareForm",
+    "CarePackage",
     "CareService",
     "Case",
     "CaseDocument",
@@ -50,6 +53,8 @@ __all__ = [
     "Payment",
     "PaymentRule",
     "Per",
+    "PlanState",
+    "PlanStop",
     "Post",
     "PostRole",
     "Produced",
@@ -71,4 +76,5 @@ __all__ = [
     "TemplateState",
     "Unit",
     "Visit",
+    "WeekPlan",
 ]
