@@ -9,13 +9,22 @@ class CharterConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from charter import blocks, context, permissions, references  # noqa: F401  (they register what they have)
+        from charter import blocks, context, corrections, permissions, references  # noqa: F401  (they register)
         from charter.memberships import holds
-        from charter.models import BaseAmount, CharterLine, Holiday, Measurement, Municipality, Role, WorkingHours
+        from charter.models import (
+            BaseAmount,
+            CalendarChange,
+            CharterLine,
+            Holiday,
+            Measurement,
+            Municipality,
+            Role,
+            WorkingHours,
+        )
         from portal.core import staff
         from portal.core.caching import watch
 
-        watch(BaseAmount, CharterLine, Holiday, Measurement, Municipality, WorkingHours)
+        watch(BaseAmount, CalendarChange, CharterLine, Holiday, Measurement, Municipality, WorkingHours)
         staff.register(
             "wagtailadmin_home",
             _("Content"),

@@ -5,6 +5,7 @@ from portal.core.retention import STAFF_DUTY, Row
 ROWS = {"charter.ManualFigure": Row(STAFF_DUTY, None), "charter.Membership": Row(STAFF_DUTY, None)}
 NOT_PERSONAL = {
     "charter.BaseAmount",
+    "charter.CalendarChange",
     "charter.Charter",
     "charter.CharterLine",
     "charter.Commitment",

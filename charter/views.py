@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from charter import performance as results
 from charter import selectors, versions
 from charter.compliance import Verdict
+from charter.corrections import corrections_in
 from charter.models import Charter, LineKind, Municipality, ServiceStandard
 from portal.core import clock, previews
 from portal.core.addresses import page_address
@@ -92,6 +93,7 @@ def performance(request: HttpRequest) -> HttpResponse:
             "rows": rows,
             "missed": [row for row in rows if row.result and row.result.is_missed],
             "furthest": results.furthest(rows) if period not in running else None,
+            "corrections": corrections_in(period) if period else [],
             "places": results.by_institution(promises, period, language),
             "is_demo": any(promise.is_demo for promise in promises),
             "is_proposal": any(promise.is_proposal for promise in promises),

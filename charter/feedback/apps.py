@@ -15,7 +15,11 @@ class FeedbackConfig(AppConfig):
             entering,
             permissions,  # noqa: F401  (it registers what roles may do)
         )
-        from charter.feedback.appeals import access, selectors
+        from charter.feedback.appeals import (
+            access,
+            recounting,  # noqa: F401  (a corrected calendar counts terms anew)
+            selectors,
+        )
         from charter.feedback.improvements import staff as improvements
         from charter.feedback.kiosk import access as kiosk
         from charter.feedback.models import ImprovementGoal, Survey

@@ -1,7 +1,7 @@
 """What the municipality offers and promises: institutions, services, the charter, its standards and measurements."""
 
 from charter.models.amount import BaseAmount
-from charter.models.calendar import Holiday, WorkingHours
+from charter.models.calendar import CalendarChange, Holiday, WorkingHours
 from charter.models.charter import Area, Charter, CharterLine, Commitment, LineKind
 from charter.models.institution import Institution
 from charter.models.measurement import FigureState, ManualFigure, Measurement, PeriodKind
@@ -21,6 +21,7 @@ from charter.models.standard import (
 __all__ = [
     "Area",
     "BaseAmount",
+    "CalendarChange",
     "Charter",
     "CharterLine",
     "Clock",

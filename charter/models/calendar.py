@@ -42,3 +42,23 @@ class Holiday(models.Model):
 
     def __str__(self) -> str:
         return f"{self.date} {self.name}"
+
+
+class CalendarChange(models.Model):
+    """A day that became a holiday, or stopped being one, after terms had been counted over it: they were counted anew.
+
+    `terms`: how many; it is said beside the results of that day's quarter.
+    """
+
+    day = models.DateField(_("date"))
+    is_holiday = models.BooleanField(_("is a holiday now"))
+    terms = models.PositiveIntegerField(_("time limits counted anew"))
+    at = models.DateTimeField(_("corrected"))
+
+    class Meta:
+        ordering = ["-at"]
+        verbose_name = _("correction of the calendar")
+        verbose_name_plural = _("corrections of the calendar")
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.at:%Y-%m-%d}"

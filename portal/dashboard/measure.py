@@ -6,11 +6,16 @@ Every night for the periods that may still change, and on demand. Running it aga
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections.abc import Iterator
+from typing import Any
 
 from django.db import transaction
+from django.dispatch import receiver
+from django_tasks import task
 
 from charter.actions import record_measurement
+from charter.corrections import counted_anew
 from charter.models import Institution, MeasuredHow, Municipality, ServiceStandard
 from charter.periods import Period, quarter_of
 from portal.core import audit, clock
@@ -19,6 +24,7 @@ from portal.dashboard import periods
 from portal.dashboard.lattice import hidden
 from portal.dashboard.sources import ONLY_WHOLE_PERIODS, SNAPSHOTS, SOURCES, Counted, Tally
 
+logger = logging.getLogger(__name__)
 # A wrap-up, a decision or a correction may come late: nightly we look this far back.
 DAYS_BACK = 40
 
@@ -27,6 +33,21 @@ DAYS_BACK = 40
 def measure_what_may_have_changed() -> int:
     """The nightly round."""
     return measure(since=clock.today() - dt.timedelta(days=DAYS_BACK))
+
+
+@receiver(counted_anew, dispatch_uid="measure-anew")
+def _calendar_corrected(since: dt.date, **_more: Any) -> None:
+    """A holiday came afterwards: what was measured from that day on is measured anew, in the background."""
+    try:
+        measure_anew.enqueue(since.isoformat())
+    except Exception as trouble:  # the calendar is corrected; the nightly round still comes
+        logger.warning("measure: a corrected calendar could not be queued: %s", type(trouble).__name__)
+
+
+@task()
+def measure_anew(since: str) -> None:
+    """The same job, from a day on."""
+    measure(since=dt.date.fromisoformat(since))
 
 
 @transaction.atomic

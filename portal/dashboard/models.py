@@ -83,6 +83,7 @@ class RatingCount(models.Model):
     service_id = models.BigIntegerField(null=True)
     channel = models.CharField(max_length=12)
     language = models.CharField(max_length=2)
+    entry_kind = models.CharField(max_length=12, default="resident")
     good = models.PositiveIntegerField()
     of = models.PositiveIntegerField()
     very_good = models.PositiveIntegerField(default=0)

@@ -10,7 +10,7 @@ from django.utils.functional import Promise as Lazy
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
-from charter.feedback.models import AppealKind, Origin, RatingChannel
+from charter.feedback.models import AppealKind, EntryKind, Origin, RatingChannel
 from charter.models import Area, Institution, Service
 from chat.models import Channel
 from kb.models import Topic
@@ -24,6 +24,7 @@ _WAYS: dict[str, str | Lazy] = {**dict(RatingChannel.choices), "letter": gettext
 _CHOICES: dict[Dimension, dict[Any, Any]] = {
     Dimension.CHANNEL: {**dict(Channel.choices), **_WAYS},
     Dimension.KIND: dict(AppealKind.choices),
+    Dimension.ENTRY: dict(EntryKind.choices),
     Dimension.AREA: dict(Area.choices),
     Dimension.ORIGIN: dict(Origin.choices),
 }

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from charter import figures
 from charter.actions import explain_measurement
 from charter.compliance import Verdict
+from charter.corrections import corrections_in
 from charter.feedback.improvements import sparks
 from charter.memberships import Reach, staff_only
 from charter.models import Role, ServiceStandard
@@ -97,6 +98,7 @@ def measurement(request: HttpRequest, pk: int) -> HttpResponse:
         "standard": found.standard,
         "counted": counted,
         "form": form,
+        "corrections": corrections_in(counted.result.period) if promises.is_in_working_days(found.standard) else [],
         "surveys": promises.surveys_behind(found),
         "begun": sparks.begun_from(measurement=found),
         "records": None if records is None else records[: promises.RECORDS_SHOWN],

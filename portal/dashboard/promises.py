@@ -13,7 +13,7 @@ from charter.feedback.models import Survey
 from charter.feedback.surveys.results import results
 from charter.feedback.surveys.showing import Card, cards
 from charter.memberships import Reach
-from charter.models import Institution, MeasuredHow, Measurement, PeriodKind, ServiceStandard
+from charter.models import Clock, Institution, MeasuredHow, Measurement, PeriodKind, ServiceStandard
 from charter.periods import Period
 from charter.promises import Promise, Result
 from charter.selectors import RESULT_COLUMNS, all_promises, promise, result_of
@@ -125,6 +125,11 @@ def _polled(poll: Poll) -> Polled:
     title = known.definition.say(known.definition.title, current())
     shown = [replace(card, code=f"{poll.survey.pk}-{card.code}") for card in cards(known) if card.code in asked]
     return Polled(poll.survey, title, shown)
+
+
+def is_in_working_days(standard: ServiceStandard) -> bool:
+    """Whether a corrected calendar changes its figures."""
+    return standard.clock == Clock.WORKING
 
 
 def may_enter(standard: ServiceStandard) -> bool:

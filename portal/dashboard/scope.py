@@ -30,6 +30,7 @@ class Dimension(TextChoices):
     TOPIC = "topic", _("Topic")
     KIND = "kind", _("Kind")
     AREA = "area", _("Area")
+    ENTRY = "entry", _("Who entered it")
     ORIGIN = "origin", _("What set it off")
 
 

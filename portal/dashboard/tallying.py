@@ -151,11 +151,11 @@ def _seconds(took: dt.timedelta | None) -> int:
 
 
 def ratings(during: Q) -> Rows:
-    """Ratings by month, institution, service, channel and language; of an area those who could say something."""
+    """Ratings by month, place, channel, language and who entered them; of an area those who could say something."""
     return (
         Rating.objects.filter(during)
         .order_by()
-        .values("institution_id", "service_id", "channel", "language", month=month("at"))
+        .values("institution_id", "service_id", "channel", "language", "entry_kind", month=month("at"))
         .annotate(
             of=Count("id"),
             good=Count("id", filter=Q(score__gte=GOOD)),

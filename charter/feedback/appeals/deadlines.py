@@ -70,10 +70,15 @@ def due_of(appeal: Appeal) -> dt.date | None:
     """The last day for the answer; while the clock stands, what it would be if it went on tomorrow."""
     if appeal.days is None:
         return None
-    stops = stops_of(appeal.events.order_by("at", "pk"), since=appeal.term_from)
-    known = tuple(stop if stop.until else Stop(stop.since, max(clock.today(), stop.since)) for stop in stops)
     days = day_clock(appeal.clock, around=appeal.term_from)
-    return days.due(appeal.term_from, appeal.days + appeal.extended_days, known)
+    stops = known_stops(appeal, since=appeal.term_from)
+    return days.due(appeal.term_from, appeal.days + appeal.extended_days, stops)
+
+
+def known_stops(appeal: Appeal, *, since: dt.date) -> tuple[Stop, ...]:
+    """When the clock stood; a stop that goes on ends today for now."""
+    stops = stops_of(appeal.events.order_by("at", "pk"), since=since)
+    return tuple(stop if stop.until else Stop(stop.since, max(clock.today(), stop.since)) for stop in stops)
 
 
 def begin(appeal: Appeal, *, on: dt.date) -> None:

@@ -96,6 +96,7 @@ RATINGS = Ground(
         Dimension.SERVICE: "service_id",
         Dimension.CHANNEL: "channel",
         Dimension.LANGUAGE: "language",
+        Dimension.ENTRY: "entry_kind",
         **_PLACE_BY,
     },
 )

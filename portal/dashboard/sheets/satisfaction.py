@@ -10,12 +10,12 @@ from charter.feedback.models import RatingWords, Tone
 from charter.models import Area
 from portal.core.statistics import Shown, how_much
 from portal.dashboard import counting
-from portal.dashboard.scope import OVERVIEW, Scope
+from portal.dashboard.scope import OVERVIEW, Dimension, Scope
 from portal.dashboard.sheets.form import Cell, Listing, Sheet
 from portal.dashboard.sheets.making import as_sheet, measured
 from portal.dashboard.sheets.measures import RATINGS, Measure, Unit, Words
 
-DIMENSIONS = OVERVIEW
+DIMENSIONS = (*OVERVIEW, Dimension.ENTRY)
 WORDS_SHOWN = 100
 
 

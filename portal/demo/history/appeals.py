@@ -17,7 +17,7 @@ from portal.demo.history import moments, plan
 from portal.demo.history.town import Town
 from portal.demo.reading import Entry
 
-A_DAY = 0.52
+A_DAY = 0.95
 LOW = 2
 # Working days until the answer, the middle one.
 TAKES = {AppealKind.COMPLAINT: 11.0, AppealKind.SUGGESTION: 6.0, AppealKind.QUESTION: 4.0, AppealKind.THANKS: 2.0}
@@ -39,10 +39,16 @@ class Postbox:
 
     def __init__(self, town: Town, words: Entry) -> None:
         self.town, self.days = town, DayClock(working=True, holidays=town.holidays)
-        self.said = [(each, each.texts("text")) for each in words.entries("appeals")]
+        # What is written more often stands there so many times.
+        self.said = [
+            said
+            for each in words.entries("appeals")
+            for said in [(each, each.texts("text"))] * each.may("times", int, 1)
+        ]
         self.answered = [(each, each.texts("text")) for each in words.entries("answers")]
         self.passed_to = [str(name) for name in words.get("passed_to", list)]
         self.terms = _terms()
+        self.standards = {one.code: one for one in ServiceStandard.objects.filter(live=True)}
         self.staff = _staff()
         self._count = 0
 
@@ -71,6 +77,7 @@ class Postbox:
             is_quotable=plan.happens(rng, 0.45),
             service=service,
             institution=(service.provider if service else None) or desk,
+            standard=self.standards.get(entry.may("standard", str, "")),
             received_on=day,
             entered_at=moments.in_hours(min(confirmed, clock.today() - DAY), rng),
             confirmed_on=min(confirmed, clock.today() - DAY),

@@ -40,7 +40,18 @@ EVERYWHERE = Reach(whole_city=True, institutions=frozenset())
 TABLES: tuple[Any, ...] = (RatingCount, ContactCount, AppealCount, AnswerCount)
 SHEETS = ("satisfaction", "consultations", "appeals")
 BY: dict[Dimension, tuple[str, ...]] = {Dimension.LANGUAGE: ("lt", "ru", "uk"), Dimension.CHANNEL: ("chat", "phone")}
-KEYS = {"month", "id", "institution_id", "service_id", "found_topic", "kind", "channel", "language", "generated"}
+KEYS = {
+    "month",
+    "id",
+    "institution_id",
+    "service_id",
+    "found_topic",
+    "kind",
+    "channel",
+    "language",
+    "entry_kind",
+    "generated",
+}
 Unknown: TypeAlias = tuple[str, str, dt.date, str, str]  # table, column, month, language, channel
 Equation: TypeAlias = dict[Unknown, int]
 

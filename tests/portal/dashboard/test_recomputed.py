@@ -71,6 +71,7 @@ def a_winter(seed: int) -> None:
             "institution": dice.choice(places),
         }
         areas = {area: dice.choice([None, *range(6)]) for area in Area.values}
+        given["entry_kind"] = dice.choice(["resident", "resident", "staff"])
         Rating.objects.create(subject_kind="service", score=dice.randrange(1, 6), at=at, **areas, **given)
         SearchEvent.objects.create(
             at=at,
@@ -170,6 +171,7 @@ def by(one: Any) -> Callable[[Dimension], Any]:
         Dimension.INSTITUTION: getattr(one, "institution_id", None),
         Dimension.SERVICE: getattr(one, "service_id", None),
         Dimension.KIND: getattr(one, "kind", None),
+        Dimension.ENTRY: getattr(one, "entry_kind", None),
     }
     return lambda dimension: known.get(dimension)
 

@@ -214,3 +214,13 @@ def test_a_sheet_asks_the_database_so_often_and_not_oftener(
     mona.get(path(code))
     with django_assert_max_num_queries(BUDGET[code][is_counted]):
         mona.get(path(code), {"period": "2026-07", "by": KINDS[code].dimensions[-1].value})
+
+
+def test_what_staff_entered_is_told_from_what_residents_did(mona: Client) -> None:
+    records.ratings(JULY, 60, 0)
+    records.ratings(JULY, 20, 40, channel="paper", entry_kind="staff")
+    said = groups(mona, "satisfaction", period="2026-07", by="entry")
+    assert {name: row["Content with our help"] for name, row in said.items()} == {
+        "By the resident": f"100{NBSP}%",
+        "Entered by staff": f"33{NBSP}%",
+    }

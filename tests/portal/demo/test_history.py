@@ -11,6 +11,7 @@ import time_machine
 from django.db import transaction
 from django.db.models import F
 
+from charter.feedback.appeals.selectors import told_not_kept
 from charter.feedback.models import Appeal, Improvement, PageVote, Rating, Story, Survey, SurveyResponse
 from charter.feedback.surveys.results import results
 from charter.feedback.surveys.words import words_of
@@ -130,7 +131,7 @@ def test_what_was_missed_is_explained_but_for_the_newest_quarter() -> None:
 
 def test_letters_of_every_kind_and_language_came_some_answered_late_some_opened_again() -> None:
     letters = Appeal.objects.all()
-    assert 120 < letters.count() < 200
+    assert 220 < letters.count() < 360
     assert {(each.kind) for each in letters} == {"complaint", "suggestion", "question", "thanks"}
     assert {each.language for each in letters} == {"lt", "ru", "en", "uk"}
     assert {each.state for each in letters} >= {"answered", "passed_on", "working"}
@@ -139,6 +140,12 @@ def test_letters_of_every_kind_and_language_came_some_answered_late_some_opened_
     assert letters.filter(story__isnull=False, is_quotable=True).exists()
     assert not letters.exclude(secret_digest="", name="", contact="").exists()
     assert not letters.filter(answers__sent_on__gte=NOW.date()).exists()
+
+
+def test_enough_people_told_the_town_that_it_did_not_keep_its_word_to_say_so() -> None:
+    told = told_not_kept(dt.date(2026, 7, 1), dt.date(2026, 10, 1))
+    assert told["S08"] >= 10
+    assert {"S01", "S03"} <= told.keys()
 
 
 def test_what_the_town_changed_stands_in_four_languages_and_was_measured() -> None:
