@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -14,9 +15,13 @@ STANDARD = ("code", "name", "method", "sentence", *CHOICES, "promised_value", "l
 
 
 def read(pack: Pack) -> Iterator[Record]:
-    if not pack.has("commitments.yaml"):
-        return
-    charter = pack.one("charter.yaml")
+    if pack.has("commitments.yaml"):
+        charter = pack.one("charter.yaml")
+        yield from read_into(pack, charter=charter.get("version", str), valid_from=charter.date("in_force_from"))
+
+
+def read_into(pack: Pack, *, charter: str, valid_from: dt.date | None) -> Iterator[Record]:
+    """The same promises as part of a charter, by its code, kept from a day on."""
     for order, entry in enumerate(pack.many("commitments.yaml"), 1):
         entry.knows("code", "area", "proposal", "text", "standard")
         code = entry.get("code", str)
@@ -26,12 +31,12 @@ def read(pack: Pack) -> Iterator[Record]:
             key={"code": code},
             values={"area": entry.get("area", str), "is_proposal": entry.get("proposal", bool), "order": order},
             texts={"text": entry.texts("text")},
-            one={"charter": charter.get("version", str)},
+            one={"charter": charter},
         )
-        yield _standard(entry.entry("standard"), code, charter)
+        yield _standard(entry.entry("standard"), code, valid_from)
 
 
-def _standard(entry: Entry, commitment: str, charter: Entry) -> Record:
+def _standard(entry: Entry, commitment: str, valid_from: dt.date | None) -> Record:
     entry.knows(*STANDARD)
     return Record(
         ServiceStandard,
@@ -42,7 +47,7 @@ def _standard(entry: Entry, commitment: str, charter: Entry) -> Record:
             "promised_value": _number(entry, "promised_value"),
             "legal_value": _number(entry, "legal_value"),
             "target": _number(entry, "target"),
-            "valid_from": charter.date("in_force_from"),
+            "valid_from": valid_from,
         },
         texts={name: entry.texts(name) for name in ("name", "method", "sentence")},
         one={"commitment": commitment},

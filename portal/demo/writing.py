@@ -24,10 +24,14 @@ Progress = Callable[[Sequence[Record]], Iterable[Record]]
 
 
 class Writer:
-    """Writes records of one pack; `counts` says how many were created, changed, kept and left as edited."""
+    """Writes records of one pack; `counts` says how many were created, changed, kept and left as edited.
 
-    def __init__(self, *, take: Collection[str] = ()) -> None:
+    `as_drafts`: nothing is published, and what is here already stays as it is unless it is taken by name.
+    """
+
+    def __init__(self, *, take: Collection[str] = (), as_drafts: bool = False) -> None:
         self._take = frozenset(take)
+        self._as_drafts = as_drafts
         self.counts: Counter[str] = Counter()
         self._pks: dict[type[models.Model], dict[str, Any]] = {}
         self._edited: dict[type[models.Model], set[str]] = {}
@@ -73,8 +77,9 @@ class Writer:
     def _bring_up_to_date(self, record: Record, row: models.Model) -> None:
         is_new = (record.model, row.pk) in self._new
         is_taken = f"{record.model._meta.model_name}:{record.code}" in self._take
-        if not is_new and not is_taken and str(row.pk) in self._edited_by_people(record.model):
-            self.counts["edited by people, left as it is"] += 1
+        is_theirs = self._as_drafts or str(row.pk) in self._edited_by_people(record.model)
+        if not is_new and not is_taken and is_theirs:
+            self.counts["here already" if self._as_drafts else "edited by people, left as it is"] += 1
             return
         changed = self._assign(record, row)
         if isinstance(row, TranslatedContent):
@@ -82,7 +87,9 @@ class Writer:
         if isinstance(row, EditedContent):
             changed = changed or row.live_revision_id is None
             if changed:
-                row.save_revision(clean=False, log_action=False).publish(skip_permission_checks=True)
+                revision = row.save_revision(clean=False, log_action=False)
+                if not self._as_drafts:
+                    revision.publish(skip_permission_checks=True)
         elif changed:
             row.save()
         self.counts["new" if is_new else "changed" if changed else "unchanged"] += 1

@@ -35,6 +35,7 @@ urlpatterns = [
         path("", include("portal.cases.urls")),
         path("", include("charter.urls")),
         path("", include("charter.feedback.urls")),
+        path("", include("portal.demo.urls")),
         path("", include("kb.urls")),
         path("", include("portal.dashboard.urls")),
         path("", include("chat.urls")),

@@ -26,7 +26,7 @@ from portal.core.translations import rows as plain
 STORIES_SHOWN = 100
 _TEXTS = ("title", "slug", "problem", "boundaries", "change", "lesson")
 _COLUMNS = (
-    "id", "origin", "taken_from", "finished_on", "held", "held_checked_on", "is_demo", "institution_id",
+    "id", "code", "origin", "taken_from", "finished_on", "held", "held_checked_on", "is_demo", "institution_id",
     *columns_of(_TEXTS),
 )  # fmt: skip
 
@@ -47,6 +47,7 @@ class Told(Readable):
     """A finished improvement as residents read it."""
 
     id: int
+    code: str
     url: str
     alternates: dict[str, str]
     title: Localised
@@ -115,6 +116,7 @@ def _published() -> Any:
 def _told(row: Mapping[str, Any], goals: Iterable[Goal], language: str) -> Told:
     return Told(
         id=row["id"],
+        code=row["code"],
         url=address("feedback:improvement", row, language),
         alternates=alternates("feedback:improvement", row),
         origin=str(Origin(row["origin"]).label),

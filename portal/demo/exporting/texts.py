@@ -29,11 +29,15 @@ def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 _Dumper.add_representer(str, _text)
 
 
+def as_text(data: Any) -> str:
+    """What stands in one file of the pack."""
+    return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=LONG)
+
+
 def write(path: Path, data: Any) -> None:
     """One file of the pack."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    said = yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=LONG)
-    path.write_text(said, "utf-8")
+    path.write_text(as_text(data), "utf-8")
 
 
 class Said:

@@ -1,0 +1,1 @@
+"""One finished improvement handed to another town: its promises, standards, answers and survey as files."""
