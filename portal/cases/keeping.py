@@ -7,17 +7,22 @@ import json
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from portal.cases import keeping_care
+from portal.cases.registries.care import Care
 from portal.cases.registries.facts import CaseState, Contact, Document, Enquiry, PersonLink, Status, Step
 from portal.core.crypto import Unreadable, decrypt, encrypt
+
+NO_CARE = Care()
 
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """A case with what may be shown of its papers and contacts."""
+    """A case with what may be shown of its papers and contacts, and the help it led to."""
 
     state: CaseState
     documents: tuple[Document, ...] = ()
     contacts: tuple[Contact, ...] = ()
+    care: Care = NO_CARE
 
     def with_state(self, state: CaseState) -> CaseFile:
         return replace(self, state=state)
@@ -37,7 +42,7 @@ def from_text(text: str) -> CaseFile | None:
 
 
 def _plain(value: object) -> str:
-    if isinstance(value, dt.date):
+    if isinstance(value, (dt.date, dt.time)):
         return value.isoformat()
     raise TypeError(type(value).__name__)
 
@@ -47,6 +52,7 @@ def _file(facts: dict[str, Any]) -> CaseFile:
         state=_state(facts["state"]),
         documents=tuple(Document(**one | {"at": _moment(one["at"])}) for one in facts["documents"]),
         contacts=tuple(Contact(**one | {"at": _moment(one["at"])}) for one in facts["contacts"]),
+        care=keeping_care.care(facts["care"]) if "care" in facts else NO_CARE,
     )
 
 

@@ -17,14 +17,16 @@ from portal.cases import access, asking, keeping, news, terms
 from portal.cases.asking import Budget
 from portal.cases.keeping import CaseFile
 from portal.cases.models import CaseLink, RegistryCursor
+from portal.cases.registries import registries
 from portal.cases.registries.base import Away, NotThere
-from portal.cases.registries.facts import CaseState, Contact, Document, PersonLink
+from portal.cases.registries.care import Act, Care, Programme, Visit
+from portal.cases.registries.facts import Capability, CaseState, Contact, Document, PersonLink, Status
 from portal.core import audit, clock
 from portal.core.schedule import every
 
 logger = logging.getLogger(__name__)
 AGAIN_AFTER = dt.timedelta(minutes=1)
-Owned = TypeVar("Owned", Contact, Document)
+Owned = TypeVar("Owned", Contact, Document, Visit, Act)
 
 
 class Foreign(Away):
@@ -39,13 +41,35 @@ def read(link: CaseLink, *, budget: Budget) -> CaseFile:
         check(state, person=person, case=case)
         documents = asking.ask(link.registry, lambda registry: registry.documents(case, person=person), budget=budget)
         contacts = asking.ask(link.registry, lambda registry: registry.contacts(case, person=person), budget=budget)
-        file = CaseFile(state, _mine(documents, Document, state), _mine(contacts, Contact, state))
+        care = _care(link, state, budget)
+        file = CaseFile(state, _mine(documents, Document, state), _mine(contacts, Contact, state), care)
     except Foreign as foreign:
         logger.error("registry: a foreign object was refused for %s", link.reference)
         audit.record("case.foreign_object_refused", link, by=audit.SYSTEM, what=str(foreign))
         raise
     keep(link, file)
     return file
+
+
+def _care(link: CaseLink, state: CaseState, budget: Budget) -> Care:
+    """The help it led to, as far as the registry can tell; nothing is asked before it was granted."""
+    can = registries[link.registry].capabilities() if state.status == Status.GRANTED else frozenset()
+    person, case = state.person, state.id
+    programme: Programme | None = None
+    visits: tuple[Visit, ...] = ()
+    acts: tuple[Act, ...] = ()
+    if Capability.PROGRAMME in can:
+        programme = asking.ask(link.registry, lambda r: r.programme(case, person=person), budget=budget)
+    if Capability.VISITS in can:
+        visits = asking.ask(link.registry, lambda r: r.visits(case, person=person), budget=budget)
+    if Capability.ACTS in can:
+        acts = asking.ask(link.registry, lambda r: r.acts(case, person=person), budget=budget)
+    if programme is not None:
+        if not isinstance(programme, Programme):
+            raise Away(f"answered with {type(programme).__name__}")
+        if (programme.person, programme.case) != (person, case):
+            raise Foreign("programme")
+    return Care(programme, _mine(visits, Visit, state), _mine(acts, Act, state))
 
 
 def check(state: Any, *, person: str, case: str | None = None) -> None:

@@ -32,5 +32,6 @@ ROWS = {
     "cases.Draft": Row(PUBLIC_TASK, DRAFT_DAYS, forget_begun),
     "cases.Mandate": Row(PUBLIC_TASK, None),
     "cases.CaseNews": Row(PUBLIC_TASK, None),
+    "cases.VisitWord": Row(PUBLIC_TASK, None),
 }
 NOT_PERSONAL = {"cases.RegistryCursor", "cases.RequestPlan", "cases.RequestField"}

@@ -24,6 +24,8 @@ RIGHTS = {
     "cases:withdraw": _HOLDER,
     "cases:write": _HOLDER,
     "cases:news": _HOLDER,
+    "cases:confirm_visit": _HOLDER,
+    "cases:complain_of_visit": _HOLDER,
     "cases:helpers": _HOLDER,
     "cases:end_help": _HOLDER,
     "cases:open": _OPENERS,

@@ -16,6 +16,7 @@ from portal.cases import asking, causes, keeping, linking, terms, words
 from portal.cases.access import Held
 from portal.cases.actions import answer_key, submitted_on
 from portal.cases.asking import Budget
+from portal.cases.care_page import CarePage, care_page
 from portal.cases.keeping import CaseFile
 from portal.cases.models import CaseLink, Kind, OutboxItem, Progress
 from portal.cases.outbox import key_of
@@ -95,6 +96,7 @@ class CasePage:
     way: tuple[StepLine, ...]
     documents: tuple[Document, ...]
     told: tuple[Told, ...]
+    care: CarePage | None
     openings: tuple[OpeningLine, ...]
     on_the_way: tuple[Any, ...]
     given_up: bool
@@ -132,7 +134,7 @@ def case_page(link: CaseLink, *, held: Held | None = None, is_for_staff: bool = 
     status = state.status if state else Status(link.status)
     waiting, given_up = _undelivered(link)
     about = words.about(link, language)
-    term = _term(link, state)
+    term, can = _term(link, state), registries[link.registry].capabilities()
     return CasePage(
         link=link,
         about=about,
@@ -155,10 +157,11 @@ def case_page(link: CaseLink, *, held: Held | None = None, is_for_staff: bool = 
             Told(one.at, words.CHANNELS.get(one.channel, words.CHANNELS["note"]), words.from_office(one.text, language))
             for one in (file.contacts if file else ())
         ),
+        care=care_page(link, file.care, language, can) if file else None,
         openings=_openings(link, language),
         on_the_way=tuple(Kind(item.kind).label for item in waiting if is_for_staff or item.kind not in FOR_STAFF),
         given_up=given_up,
-        can=registries[link.registry].capabilities(),
+        can=can,
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from portal.cases import linking
 from portal.cases.models import CaseLink, Kind, OutboxItem
 from portal.cases.registries import CaseRegistry
+from portal.cases.registries.care import NewWord
 from portal.cases.registries.facts import (
     Applicant,
     NewAnswer,
@@ -96,6 +97,12 @@ def _withdrawal(item: OutboxItem, payload: Payload, registry: CaseRegistry) -> A
     return _nothing_more
 
 
+def _visit(item: OutboxItem, payload: Payload, registry: CaseRegistry) -> Arrive:
+    link = item.link
+    registry.confirm_visit(link.external_id, NewWord(item.key, PersonLink(link.person_link), **payload))
+    return _nothing_more
+
+
 _SENDERS: dict[Kind, Callable[[OutboxItem, Payload, CaseRegistry], Arrive]] = {
     Kind.OPEN_CASE: _open_case,
     Kind.NOTE: _note,
@@ -103,4 +110,5 @@ _SENDERS: dict[Kind, Callable[[OutboxItem, Payload, CaseRegistry], Arrive]] = {
     Kind.ANSWER: _answer,
     Kind.WITHDRAWAL: _withdrawal,
     Kind.ENQUIRY: _enquiry,
+    Kind.VISIT: _visit,
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.cases import adding, staff, staff_looks, views
+from portal.cases import adding, staff, staff_looks, views, visit_views
 from portal.cases.requests import views as requests
 from portal.cases.signin import views as signin
 
@@ -16,6 +16,8 @@ urlpatterns = [
     path("case/mine/withdraw/", views.withdraw, name="withdraw"),
     path("case/mine/write/", adding.write, name="write"),
     path("case/mine/news/", adding.wish_news, name="news"),
+    path("case/mine/visits/<str:visit>/done/", visit_views.confirm, name="confirm_visit"),
+    path("case/mine/visits/<str:visit>/not-done/", visit_views.complain, name="complain_of_visit"),
     path("case/mine/helpers/", adding.helpers, name="helpers"),
     path("case/mine/helpers/<str:public_id>/end/", adding.end_help, name="end_help"),
     path("case/sign-in/", signin.start, name="sign_in"),

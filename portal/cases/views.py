@@ -120,6 +120,7 @@ def show_case(
         "may_withdraw": held.may_act and selectors.may_be_withdrawn(page),
         "section": "cases:start",
         "just_sent": "sent" in request.GET,
+        "just_confirmed": "confirmed" in request.GET,
         "errors": errors,
         "files_at_once": uploads.AT_ONCE,
         "key": secrets.token_hex(8),

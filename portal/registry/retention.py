@@ -22,6 +22,7 @@ ROWS = {
     "registry.Provided": Row(PUBLIC_TASK, None),
     "registry.Tablet": Row(STAFF_DUTY, None),
     "registry.FieldRecord": Row(PUBLIC_TASK, None),
+    "registry.VisitWord": Row(PUBLIC_TASK, None),
     "registry.Month": Row(STAFF_DUTY, None),
     "registry.Act": Row(PUBLIC_TASK, None),
     "registry.Produced": Row(PUBLIC_TASK, None),

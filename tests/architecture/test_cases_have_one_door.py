@@ -20,7 +20,8 @@ def test_only_its_adapter_and_the_project_know_the_registry_built_in() -> None:
     knowing = modules_that_say(r"(from|import) portal\.registry|\"portal\.registry\b")
     outside = {name for name in knowing if not name.startswith(("portal/registry/", "portal/project/"))}
     demo = {f"portal/demo/{name}.py" for name in ("office", "department", "department_papers")}
-    assert outside == {"portal/cases/registries/reference.py", *demo}
+    adapter = {f"portal/cases/registries/{name}.py" for name in ("reference", "reference_care")}
+    assert outside == adapter | demo
 
 
 def test_nobody_names_a_registry_but_the_settings() -> None:

@@ -7,6 +7,7 @@ from portal.cases.models.mandate import HelperRole, Mandate, Right
 from portal.cases.models.news import CaseNews
 from portal.cases.models.outbox import Kind, OutboxItem, Progress, RegistryCursor
 from portal.cases.models.plan import FieldKind, Place, RequestField, RequestPlan
+from portal.cases.models.visit_word import VisitWord
 
 __all__ = [
     "CaseLink",
@@ -27,4 +28,5 @@ __all__ = [
     "RequestField",
     "RequestPlan",
     "Right",
+    "VisitWord",
 ]

@@ -17,6 +17,7 @@ class Kind(models.TextChoices):
     ANSWER = "answer", _("an answer of the resident")
     WITHDRAWAL = "withdrawal", _("a withdrawal")
     ENQUIRY = "enquiry", _("a question to the resident")
+    VISIT = "visit", _("a word on a visit")
 
 
 class Progress(models.TextChoices):

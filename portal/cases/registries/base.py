@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 
+from portal.cases.registries.care import Act, NewWord, Programme, Visit
 from portal.cases.registries.facts import (
     Capability,
     CaseState,
@@ -100,6 +101,22 @@ class CaseRegistry(ABC):
     @abstractmethod
     def check(self) -> str:
         """A word for people that says the registry is well; raises Away when it is not."""
+
+    def programme(self, case: str, *, person: PersonLink) -> Programme | None:
+        """What is to be done for the person because of this case; None when there is no programme (yet)."""
+        raise NotThere(case)
+
+    def visits(self, case: str, *, person: PersonLink) -> tuple[Visit, ...]:
+        """The last month's visits of the case's programme and those planned for the next days, by day."""
+        raise NotThere(case)
+
+    def acts(self, case: str, *, person: PersonLink) -> tuple[Act, ...]:
+        """What was done in each closed month, newest first."""
+        raise NotThere(case)
+
+    def confirm_visit(self, case: str, word: NewWord) -> None:
+        """Hear what the person says of a visit, once. Raises Refused when they said something else before."""
+        raise NotThere(case)
 
     def report(self) -> tuple[str, ...]:
         """How the link stands, line by line, for whoever sets it up. Raises RegistryTrouble when it does not work."""

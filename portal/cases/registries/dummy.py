@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 from portal.cases.registries.base import CaseRegistry, NotThere, Refused
+from portal.cases.registries.care import Act, NewWord, Programme, Visit, VisitState, Word
 from portal.cases.registries.facts import (
     DECIDED,
     ENDED,
@@ -29,7 +30,7 @@ from portal.core import clock
 
 
 class DummyRegistry(CaseRegistry):
-    """Remembers what it was told. `ask`, `move` and `tell` play the office."""
+    """Remembers what it was told. `ask`, `move`, `tell`, `plan`, `visit` and `close_month` play the office."""
 
     def __init__(self) -> None:
         self._cases: dict[str, CaseState] = {}
@@ -38,6 +39,9 @@ class DummyRegistry(CaseRegistry):
         self._documents: dict[str, Document] = {}
         self._files: dict[str, File] = {}
         self._contacts: dict[str, list[Contact]] = {}
+        self._programmes: dict[str, Programme] = {}
+        self._visits: dict[str, list[Visit]] = {}
+        self._acts: dict[str, list[Act]] = {}
 
     def open_case(self, new: NewCase) -> CaseState:
         if new.key not in self._keys:
@@ -127,6 +131,30 @@ class DummyRegistry(CaseRegistry):
         if found.status not in ENDED:
             self.move(case, Status.WITHDRAWN)
 
+    def programme(self, case: str, *, person: PersonLink) -> Programme | None:
+        self.get_case(case, person=person)
+        return self._programmes.get(case)
+
+    def visits(self, case: str, *, person: PersonLink) -> tuple[Visit, ...]:
+        self.get_case(case, person=person)
+        return tuple(sorted(self._visits.get(case, ()), key=lambda visit: visit.day))
+
+    def acts(self, case: str, *, person: PersonLink) -> tuple[Act, ...]:
+        self.get_case(case, person=person)
+        return tuple(sorted(self._acts.get(case, ()), key=lambda act: act.month, reverse=True))
+
+    def confirm_visit(self, case: str, word: NewWord) -> None:
+        known = next((one for one in self.visits(case, person=word.person) if one.id == word.visit), None)
+        if known is None or known.state == VisitState.PLANNED:
+            raise NotThere(word.visit)
+        if word.key in self._keys:
+            return
+        if known.word is not None:
+            raise Refused("the person has said something else of this visit")
+        self._keys[word.key] = case
+        said = Word(word.is_confirmed, clock.now(), word.text, word.appeal)
+        self._visits[case] = [replace(one, word=said) if one.id == word.visit else one for one in self._visits[case]]
+
     def changes(self, since: str) -> Changes:
         after = dt.datetime.fromisoformat(since) if since else None
         changed = [case for case in self._cases.values() if after is None or case.changed_at >= after]
@@ -138,6 +166,18 @@ class DummyRegistry(CaseRegistry):
 
     def capabilities(self) -> frozenset[Capability]:
         return frozenset(Capability)
+
+    def plan(self, programme: Programme) -> None:
+        """The office makes a programme of a case."""
+        self._programmes[programme.case] = programme
+
+    def visit(self, visit: Visit) -> None:
+        """Somebody has been at the person's home, or is to come."""
+        self._visits.setdefault(visit.case, []).append(visit)
+
+    def close_month(self, act: Act) -> None:
+        """The office says what was done in a month."""
+        self._acts.setdefault(act.case, []).append(act)
 
     def move(self, case: str, status: Status, note: str = "") -> None:
         """The office moves a case on."""

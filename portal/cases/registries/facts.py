@@ -35,6 +35,10 @@ class Capability(enum.StrEnum):
     WITHDRAWAL = "withdrawal"
     CONTACTS = "contacts"
     ENQUIRIES = "enquiries"
+    PROGRAMME = "programme"
+    VISITS = "visits"
+    ACTS = "acts"
+    CONFIRM_VISIT = "confirm_visit"
 
 
 @dataclass(frozen=True, slots=True)

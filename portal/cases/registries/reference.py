@@ -6,7 +6,9 @@ import datetime as dt
 
 from django.db import DatabaseError
 
+from portal.cases.registries import reference_care
 from portal.cases.registries.base import Away, CaseRegistry, NotThere, Refused
+from portal.cases.registries.care import Act, NewWord, Programme, Visit
 from portal.cases.registries.facts import (
     Capability,
     CaseState,
@@ -120,6 +122,18 @@ class ReferenceRegistry(CaseRegistry):
             actions.withdraw(self._bare(case, person), by=None)
         except actions.IllegalChange as illegal:
             raise Refused(str(illegal)) from illegal
+
+    def programme(self, case: str, *, person: PersonLink) -> Programme | None:
+        return reference_care.programme(self._bare(case, person))
+
+    def visits(self, case: str, *, person: PersonLink) -> tuple[Visit, ...]:
+        return reference_care.visits(self._bare(case, person))
+
+    def acts(self, case: str, *, person: PersonLink) -> tuple[Act, ...]:
+        return reference_care.acts(self._bare(case, person))
+
+    def confirm_visit(self, case: str, word: NewWord) -> None:
+        reference_care.hear(self._bare(case, word.person), word)
 
     def changes(self, since: str) -> Changes:
         changed = _cases().order_by("changed_at", "pk")

@@ -20,6 +20,7 @@ from portal.registry.models.programme import (
     ProgrammeState,
     Suspension,
 )
+from portal.registry.models.said import VisitWord
 from portal.registry.models.visit import Outcome, Provided, Visit
 
 __all__ = [
@@ -76,5 +77,6 @@ __all__ = [
     "TemplateState",
     "Unit",
     "Visit",
+    "VisitWord",
     "WeekPlan",
 ]

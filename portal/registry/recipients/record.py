@@ -10,7 +10,7 @@ from portal.core import clock
 from portal.registry import access
 from portal.registry.access import May
 from portal.registry.forms import RegistryForm
-from portal.registry.models import Post, Programme, Recipient, Visit
+from portal.registry.models import Post, Programme, Recipient, Visit, VisitWord
 from portal.registry.recipients import actions, forms
 from portal.registry.recipients.alike import Typed, alike
 
@@ -57,7 +57,10 @@ def record_of(person: Recipient, post: Post, *, tried: dict[str, Any], seen: dic
         "incomes": list(person.incomes.all()),
         "representatives": list(person.representatives.all()),
         "programmes": list(Programme.objects.filter(recipient=person)[:20]),
-        "visits": list(Visit.objects.filter(recipient=person).select_related("worker").order_by("-started_at")[:10]),
+        "visits": list(
+            Visit.objects.filter(recipient=person).select_related("worker", "word").order_by("-started_at")[:10]
+        ),
+        "nobody_came": list(VisitWord.objects.filter(programme__recipient=person, visit=None)[:10]),
         "assessments": list(person.assessments.select_related("by")[:10]),
         "may_assess": access.may(post, May.ASSESS),
         "may_plan": access.may(post, May.PLAN),
