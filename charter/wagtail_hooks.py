@@ -140,6 +140,7 @@ class StandardSet(SnippetViewSet):
                 "direction",
                 "clock",
                 "legal_value",
+                "legal_pauses",
                 "promised_value",
                 "target",
                 "service",

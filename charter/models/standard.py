@@ -79,6 +79,11 @@ class ServiceStandard(EditedContent):
     )
     clock = models.CharField(_("clock"), max_length=8, choices=Clock.choices, default=Clock.CALENDAR)
     legal_value = models.DecimalField(_("legal term"), max_digits=9, decimal_places=2, null=True, blank=True)
+    legal_pauses = models.BooleanField(
+        _("the law’s clock stands too while we wait for the resident"),
+        default=False,
+        help_text=_("Tick it only where the law says so. Our own promise always stands while we wait."),
+    )
     promised_value = models.DecimalField(_("promised term"), max_digits=9, decimal_places=2, null=True, blank=True)
     target = models.DecimalField(_("target"), max_digits=7, decimal_places=4)
     service = models.ForeignKey(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
@@ -13,7 +14,10 @@ from chat.actions.wrapups import Contact, Summary
 from chat.desk.choices import by_code
 from chat.models import Channel, Found, Outcome
 from kb.models import Article, Topic
+from portal.cases.mandates import Behalf
+from portal.cases.models import HelperRole, Right
 from portal.cases.registries.facts import Applicant
+from portal.core import clock
 from portal.core.languages import LANGUAGES
 
 Problem = tuple[str, str]
@@ -103,6 +107,7 @@ class RequestForm:
     note: str
     key: UUID
     problems: list[Problem]
+    behalf: Behalf | None = None
 
 
 def request_form(data: QueryDict) -> RequestForm:
@@ -126,4 +131,26 @@ def request_form(data: QueryDict) -> RequestForm:
         email=email[:120],
         language=language or "lt",
     )
-    return RequestForm(service, language, person, data.get("note", "")[:2000], key_of(data), problems)
+    behalf, wrong = _behalf(data)
+    return RequestForm(service, language, person, data.get("note", "")[:2000], key_of(data), problems + wrong, behalf)
+
+
+def _behalf(data: QueryDict) -> tuple[Behalf | None, list[Problem]]:
+    """Somebody who asks for the person: nobody when no name is given, and then nothing else of it counts."""
+    name, role, right = data.get("helper", "").strip(), data.get("role", ""), data.get("right", "")
+    if not name:
+        return None, []
+    problems: list[Problem] = []
+    if role not in HelperRole.values:
+        problems.append(("role", _("Choose who they are to the person.")))
+    if right not in Right.values or right == Right.PERSON:
+        problems.append(("right", _("Choose what gives them the right to ask.")))
+    day = data.get("until", "").strip()
+    try:
+        until = dt.date.fromisoformat(day) if day else None
+    except ValueError:
+        until = None
+        problems.append(("until", _("Write the day like this: 2026-11-25.")))
+    if until and until < clock.today():
+        problems.append(("until", _("This day has passed: choose a later one.")))
+    return Behalf(name[:120], role, right, until, is_seen="is_seen" in data and right != Right.NONE), problems

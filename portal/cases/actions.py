@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 from collections.abc import Sequence
 from dataclasses import asdict
 
@@ -14,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from charter.clocks import day_clock
 from charter.models import Membership, Service
-from portal.cases import access, outbox, people, promises, words
+from portal.cases import access, mandates, outbox, people, promises, words
+from portal.cases.mandates import Behalf
 from portal.cases.models import CaseLink, Kind
 from portal.cases.names import marks_of
 from portal.cases.registries.facts import Applicant
@@ -40,36 +42,49 @@ def register_request(
     consultation_reference: str = "",
     note: str = "",
     key: str = "",
+    behalf: Behalf | None = None,
     is_demo: bool = False,
 ) -> Receipt:
     """Register a resident's request for a service; the receipt is theirs, shown once.
 
-    Works also while the registry is down: the request waits in the outbox. `key` is the form's own: the same form
-    sent again, even at the same moment, gives the same receipt and no second case.
+    Where somebody asks for another person (`behalf`), the receipt is the helper's own: it opens what their mandate
+    opens. Works also while the registry is down: the request waits in the outbox. `key` is the form's own: the same
+    form sent again, even at the same moment, gives the same receipt and no second case.
     Raises PermissionDenied, UnknownService.
     """
     post = post_of(by)
     facts = Service.objects.filter(code=service).values_list("name_lt", "provider_id", "provider__name_lt").first()
     if facts is None:
         raise UnknownService(service)
+    key = key or (secrets.token_hex(16) if behalf else "")
     receipt = known_receipt(key) or people.receipt_for(key)
     link = new_link(service, receipt, person, provider=facts[1], language=language)
     link.registered_at_id = post.institution_id
     link.key, link.is_demo, link.consultation_reference = key or None, is_demo, consultation_reference
     try:
         with transaction.atomic():
-            link.save()
+            _write_down(link, behalf, by=by)
             opening = {"applicant": asdict(person), "title": facts[0], "office": facts[2] or ""}
             outbox.put(link, Kind.OPEN_CASE, opening, key="open")
-            if note.strip():
-                outbox.put(link, Kind.NOTE, {"text": note.strip(), "author": author_of(post)}, key="note")
+            said = "\n".join(line for line in (note.strip(), mandates.told(behalf) if behalf else "") if line)
+            if said:
+                outbox.put(link, Kind.NOTE, {"text": said, "author": author_of(post)}, key="note")
             audit.record("case.registered", link, by=by, service=service, language=language)
     except IntegrityError:
         known = known_receipt(key)
         if known is None:
             raise
         return known
-    return receipt
+    return known_receipt(key) or receipt
+
+
+def _write_down(link: CaseLink, behalf: Behalf | None, *, by: User) -> None:
+    if behalf is None:
+        link.save()
+        return
+    link.secret_digest = receipts.digest(secrets.token_hex(32))  # the person's own is made when they come for it
+    link.save()
+    mandates.of_request(link, behalf, by=by)
 
 
 def send_papers(link: CaseLink, files: Sequence[UploadedFile[bytes]], *, key: str) -> None:
@@ -88,8 +103,12 @@ def by_resident() -> str:
 
 def known_receipt(key: str) -> Receipt | None:
     """The receipt this form was answered with before."""
-    reference = access.everything().filter(key=key).values_list("reference", flat=True).first() if key else None
-    return people.receipt_for(key, reference=reference) if reference else None
+    link = access.everything().filter(key=key).only("pk", "reference").first() if key else None
+    if link is None:
+        return None
+    if mandates.asked_by(link) is not None:
+        return Receipt(link.reference, mandates.secret_for(key))
+    return people.receipt_for(key, reference=link.reference)
 
 
 def new_link(service: str, receipt: Receipt, person: Applicant, *, provider: int | None, language: str) -> CaseLink:
@@ -110,6 +129,7 @@ def new_link(service: str, receipt: Receipt, person: Applicant, *, provider: int
         days = day_clock(promise.clock, around=today)
         link.standard, link.clock = promise.standard, promise.clock
         link.promised_days, link.legal_days = promise.days, promise.legal_days
+        link.legal_pauses = promise.legal_pauses
         link.promised_until = days.due(today, promise.days) if promise.days else None
         link.legal_until = days.due(today, promise.legal_days) if promise.legal_days else None
     return link

@@ -10,16 +10,27 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from charter.memberships import holds
-        from portal.cases import access, asking, linking, looks, outbox, permissions  # noqa: F401  (they register)
+        from portal.cases import (  # noqa: F401  (some of them register)
+            access,
+            asking,
+            first_rows,
+            linking,
+            looks,
+            outbox,
+            permissions,
+            proposals,
+        )
         from portal.cases.models import RequestField, RequestPlan
         from portal.cases.signin import session
         from portal.core import staff, storage
         from portal.core.caching import watch
 
         watch(RequestPlan, RequestField)
+        first_rows.register(self)
 
         staff.register("cases:open", _("Open a case"), may=holds(*access.OPENERS), order=25)
         staff.register("cases:looks", _("Odd looks"), may=holds(*looks.REVIEWERS), order=61)
+        staff.register("cases:proposals", _("What the registry names"), may=holds(*proposals.DECIDERS), order=62)
         staff.register("cases:undelivered", _("Undelivered"), may=holds(*access.KEEPERS), order=60)
 
         storage.register(
@@ -43,5 +54,11 @@ class CasesConfig(AppConfig):
                 storage.Where.COOKIE,
                 _("Keeps your sign-in together while you are at the identity provider."),
                 storage.for_seconds(session.UNDER_WAY.seconds),
+            ),
+            storage.Kept(
+                session.LEAVING.cookie,
+                storage.Where.COOKIE,
+                _("Keeps your sign-out together while you are at the identity provider."),
+                storage.for_seconds(session.LEAVING.seconds),
             ),
         )

@@ -1,53 +1,58 @@
-"""Why staff open a resident's case: a closed list, so that the resident reads the reason in their own language."""
+"""Why staff open a resident's case: a list the office keeps, so that the resident reads it in their own language."""
 
 from __future__ import annotations
 
-import enum
 from dataclasses import dataclass
-from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
-
-class Cause(enum.StrEnum):
-    """What the resident's page, the audit and the supervisor's view call a reason."""
-
-    QUESTION = "question"
-    PAPERS = "papers"
-    HELPER = "helper"
-    CALL_BACK = "call_back"
-    COMPLAINT = "complaint"
-    CHECK = "check"
-    OTHER = "other"
+from portal.cases.models import OpeningCause
+from portal.core.languages import LANGUAGES, Localised, column, current, pick
 
 
 @dataclass(frozen=True, slots=True)
-class About:
-    """The words of a reason; `is_spoken`: somebody is on the line, so that who it is has to be checked first."""
+class Cause:
+    """One reason as it reads in the page's language; see `OpeningCause`."""
 
-    words: Any
-    is_spoken: bool = False
-
-
-CAUSES = {
-    Cause.QUESTION: About(_("The person asks about their request"), is_spoken=True),
-    Cause.PAPERS: About(_("The person hands in a document or tells something new"), is_spoken=True),
-    Cause.HELPER: About(_("Somebody who helps the person asks for them"), is_spoken=True),
-    Cause.CALL_BACK: About(_("An answer or a call back is being prepared")),
-    Cause.COMPLAINT: About(_("A complaint or an appeal is being looked into")),
-    Cause.CHECK: About(_("The quality of our work is being checked")),
-    Cause.OTHER: About(_("Another reason, said in words")),
-}
+    code: str
+    words: Localised
+    is_spoken: bool
+    is_helper: bool
+    needs_words: bool
+    is_live: bool
 
 
-def choices() -> list[tuple[str, Any]]:
-    return [(cause.value, about.words) for cause, about in CAUSES.items()]
+NONE = Cause("", Localised("", "lt"), is_spoken=False, is_helper=False, needs_words=False, is_live=False)
+_FLAGS = ("is_spoken", "is_helper", "needs_words", "is_live")
+_WORDS = {code: column("words", code) for code in LANGUAGES}
 
 
-def is_spoken(cause: str) -> bool:
-    """Whether somebody is on the line. A reason from before there was a list is not held to it."""
-    return cause in CAUSES and CAUSES[Cause(cause)].is_spoken
+def known() -> dict[str, Cause]:
+    """All reasons by code, in their order, the retired ones too: old openings name them. One query."""
+    rows = OpeningCause.objects.values("code", *_FLAGS, *_WORDS.values())
+    return {
+        row["code"]: Cause(
+            code=row["code"],
+            words=pick({code: row[name] for code, name in _WORDS.items()}, current()),
+            **{flag: row[flag] for flag in _FLAGS},
+        )
+        for row in rows
+    }
 
 
-def words_of(cause: str) -> Any:
-    return CAUSES[Cause(cause)].words if cause in CAUSES else ""
+def find(code: str) -> Cause:
+    """The reason of this code. What was opened before there was a list has none: `NONE`, which asks for no check."""
+    return known().get(code, NONE) if code else NONE
+
+
+def choices() -> list[Cause]:
+    """What may be chosen today."""
+    return [cause for cause in known().values() if cause.is_live]
+
+
+def of_conversation() -> str:
+    """What is most likely the reason out of a conversation: the first of somebody who is on the line for themselves."""
+    return next((cause.code for cause in choices() if cause.is_spoken and not cause.is_helper), "")
+
+
+def spoken() -> list[str]:
+    """Codes of the reasons for which somebody is on the line."""
+    return list(OpeningCause.objects.filter(is_spoken=True).values_list("code", flat=True))

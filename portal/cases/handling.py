@@ -16,7 +16,6 @@ from django.db import transaction
 from portal.cases import access, causes, identity, looks, mandates, outbox
 from portal.cases.access import Held
 from portal.cases.actions import NothingSent, author_of, post_of, send_papers
-from portal.cases.causes import CAUSES, Cause
 from portal.cases.models import CaseLink, Kind, Opening
 from portal.core import audit, clock
 from portal.core.models import User
@@ -26,7 +25,7 @@ WRITING = dt.timedelta(hours=2)
 
 
 class ReasonNeeded(ValueError):
-    """A case is opened with a reason of the list, or not at all; "another reason" is said in words."""
+    """A case is opened with a reason of the list, or not at all; one that needs words is said in words too."""
 
 
 class TooLittleAsked(ValueError):
@@ -63,7 +62,8 @@ def open_case(link: CaseLink, *, by: User, why: Why) -> Opening:
     words = why.words.strip()[:200]
     if not access.for_staff(by).filter(pk=link.pk).exists():
         raise PermissionDenied
-    if why.cause not in CAUSES or (why.cause == Cause.OTHER and not words):
+    cause = causes.find(why.cause)
+    if not cause.is_live or (cause.needs_words and not words):
         raise ReasonNeeded
     now = clock.now()
     same = link.openings.filter(user=by, cause=why.cause, reason=words, conversation=why.conversation)
@@ -99,9 +99,10 @@ def is_readable(opening: Opening) -> bool:
 
     To a helper only while their mandate is in force: it may have ended, or been taken back, a moment ago.
     """
-    if not causes.is_spoken(opening.cause):
+    cause = causes.find(opening.cause)
+    if not cause.is_spoken:
         return True
-    if opening.cause == Cause.HELPER and (opening.mandate is None or not opening.mandate.is_in_force(clock.today())):
+    if cause.is_helper and (opening.mandate is None or not opening.mandate.is_in_force(clock.today())):
         return False
     return opening.identity_at is not None
 
@@ -113,7 +114,8 @@ def held_by(opening: Opening) -> Held:
 
 def needs_check(why: Why) -> bool:
     """Whether a check is asked for. One in the conversation was of whoever talks there, not of a helper's right."""
-    return causes.is_spoken(why.cause) and (not why.is_identified or why.cause == Cause.HELPER)
+    cause = causes.find(why.cause)
+    return cause.is_spoken and (not why.is_identified or cause.is_helper)
 
 
 @transaction.atomic
@@ -125,7 +127,7 @@ def note_identity(opening: Opening, fitted: list[str], *, by: User, mandate: str
     if opening.user_id != by.pk:
         raise PermissionDenied
     found = None
-    if opening.cause == Cause.HELPER:
+    if causes.find(opening.cause).is_helper:
         found = mandates.in_force(opening.link).filter(public_id=mandate).first()
         if found is None:
             raise NoMandate

@@ -65,7 +65,9 @@ def _state(facts: dict[str, Any]) -> CaseState:
             "submitted_at": _moment(facts["submitted_at"]),
             "changed_at": _moment(facts["changed_at"]),
             "decided_on": _day(facts["decided_on"]),
-            "steps": tuple(Step(Status(s["status"]), _moment(s["at"]), s["note"]) for s in facts["steps"]),
+            "steps": tuple(
+                Step(Status(s["status"]), _moment(s["at"]), s["note"], s.get("code", "")) for s in facts["steps"]
+            ),
             "enquiries": tuple(_enquiry(one) for one in facts["enquiries"]),
         }
     )

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from django.utils import timezone
 
 from charter.clocks import day_clock
-from portal.cases import access, asking, keeping, news, terms
+from portal.cases import access, asking, keeping, news, status_words, terms
 from portal.cases.asking import Budget
 from portal.cases.keeping import CaseFile
 from portal.cases.models import CaseLink, RegistryCursor
@@ -99,8 +99,11 @@ def keep(link: CaseLink, file: CaseFile) -> None:
         return
     link.number, link.status, link.decided_on = state.number, state.status, state.decided_on
     link.kept, link.kept_at = keeping.to_text(file), clock.now()
-    link.promised_until = promised_until(link, state)
-    link.save(update_fields=["number", "status", "decided_on", "kept", "kept_at", "promised_until"])
+    link.promised_until = moved(link, state, link.promised_days, link.promised_until)
+    if link.legal_pauses:
+        link.legal_until = moved(link, state, link.legal_days, link.legal_until)
+    link.save(update_fields=["number", "status", "decided_on", "kept", "kept_at", "promised_until", "legal_until"])
+    status_words.meet(state)
     news.heard(link, state)
 
 
@@ -110,14 +113,14 @@ def keep_state(link: CaseLink, state: CaseState) -> None:
     keep(link, known.with_state(state) if known else CaseFile(state))
 
 
-def promised_until(link: CaseLink, state: CaseState) -> dt.date | None:
-    """The promised day, moved by the days the clock has stood; while it stands, as it was."""
+def moved(link: CaseLink, state: CaseState, days: int | None, until: dt.date | None) -> dt.date | None:
+    """The last day of a term of `days`, moved by those the clock has stood; while it stands, `until` as it was."""
     stops = terms.stops_of(state.steps, timezone.get_current_timezone())
-    if link.promised_days is None or not stops or (stops[-1].until is None and state.decided_on is None):
-        return link.promised_until
+    if days is None or not stops or (stops[-1].until is None and state.decided_on is None):
+        return until
     start = clock.day_of(link.submitted_at)
     term = terms.term_of(
-        link.promised_days,
+        days,
         start=start,
         clock=day_clock(link.clock, around=start),
         stops=stops,

@@ -68,12 +68,11 @@ def is_outside_hours(moment: dt.datetime) -> bool:
 
 def _is_alone(opening: Opening) -> bool:
     """A consultant says that the person asks, and no conversation is around. A case worker's callers ring them."""
-    return opening.role == Role.CONSULTANT and not opening.conversation and causes.is_spoken(opening.cause)
+    return opening.role == Role.CONSULTANT and not opening.conversation and causes.find(opening.cause).is_spoken
 
 
 def _count_alone(openings: QuerySet[Opening]) -> int:
-    spoken = [cause for cause in causes.CAUSES if causes.is_spoken(cause)]
-    return openings.filter(role=Role.CONSULTANT, conversation="", cause__in=spoken).count()
+    return openings.filter(role=Role.CONSULTANT, conversation="", cause__in=causes.spoken()).count()
 
 
 def _colleagues(user: User) -> list[str]:

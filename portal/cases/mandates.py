@@ -9,8 +9,10 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
-from portal.cases import access
+from portal.cases import access, words
 from portal.cases.models import CaseLink, HelperRole, Mandate, Right
 from portal.core import audit, clock, receipts
 from portal.core.crypto import Unreadable, decrypt, encrypt
@@ -18,7 +20,31 @@ from portal.core.models import User
 from portal.core.receipts import Receipt
 
 
-def of_request(link: CaseLink, name: str, *, role: str, right: str, until: dt.date | None) -> Mandate:
+@dataclass(frozen=True, slots=True)
+class Behalf:
+    """Who asks for the person, as what, by which right and until when. `is_seen`: staff have seen the paper."""
+
+    name: str
+    role: str
+    right: str
+    until: dt.date | None
+    is_seen: bool = False
+
+
+def told(behalf: Behalf) -> str:
+    """Who asks for whom, as the office reads it."""
+    with override(words.OFFICE_LANGUAGE):
+        facts = {
+            "name": behalf.name,
+            "role": HelperRole(behalf.role).label,
+            "right": Right(behalf.right).label,
+            "until": f"{behalf.until:%Y-%m-%d}" if behalf.until else _("no day was set"),
+        }
+        text = _("%(name)s asks for this person: %(role)s. By what right: %(right)s. Until: %(until)s.") % facts
+        return f"{text} {_('The paper has been seen.') if behalf.is_seen else _('To be checked.')}"
+
+
+def of_request(link: CaseLink, behalf: Behalf, *, by: User | str = audit.RESIDENT) -> Mandate:
     """Whoever asks for somebody else: their code opens the case until their right ends, and staff see the right.
 
     What the office says stays hidden from them until the paper was seen.
@@ -26,13 +52,15 @@ def of_request(link: CaseLink, name: str, *, role: str, right: str, until: dt.da
     made = Mandate.objects.create(
         link=link,
         secret_digest=receipts.digest(secret_for(link.key or "")),
-        name=encrypt(name),
-        role=role,
-        right=right,
-        until=until,
+        name=encrypt(behalf.name),
+        role=behalf.role,
+        right=behalf.right,
+        until=behalf.until,
         made_at=clock.now(),
+        confirmed_at=clock.now() if behalf.is_seen else None,
+        confirmed_by=by if behalf.is_seen and isinstance(by, User) else None,
     )
-    audit.record("case.mandate_told", link, by=audit.RESIDENT, role=role, right=right)
+    audit.record("case.mandate_told", link, by=by, role=behalf.role, right=behalf.right, seen=behalf.is_seen)
     return made
 
 

@@ -21,17 +21,18 @@ class Promise:
     days: int | None
     legal_days: int | None
     clock: str
+    legal_pauses: bool = False
 
 
 def promise_for(service: str, *, on: dt.date) -> Promise | None:
     """The promise in force on a day: the service's own standard before the one for all; None when there is none."""
-    asked = ("code", "promised_value", "legal_value", "clock", "service_id")
+    asked = ("code", "promised_value", "legal_value", "clock", "service_id", "legal_pauses")
     row = _in_force(service, DECISION, on).filter(source=Source.CASES).values_list(*asked)
     found = sorted(row, key=lambda one: one[4] is None)
     if not found:
         return None
-    code, promised, legal, clock, _service = found[0]
-    return Promise(code, int(promised) if promised else None, int(legal) if legal else None, clock)
+    code, promised, legal, clock, _service, pauses = found[0]
+    return Promise(code, int(promised) if promised else None, int(legal) if legal else None, clock, pauses)
 
 
 def visits_standard(service: str, *, on: dt.date) -> ServiceStandard | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from portal.cases.models import Draft, OddLook, OutboxItem, Progress
+from portal.cases.models import Draft, DraftFile, OddLook, OutboxItem, Progress
+from portal.core import uploads
 from portal.core.retention import PUBLIC_TASK, STAFF_DUTY, Row
 
 
@@ -19,8 +20,12 @@ def forget_reviewed(before: dt.datetime) -> int:
 
 
 def forget_begun(before: dt.datetime) -> int:
-    """Requests that were begun and never sent."""
-    return Draft.objects.filter(saved_at__lt=before).delete()[0]
+    """Requests that were begun and never sent, with the papers that lie with them."""
+    old = Draft.objects.filter(saved_at__lt=before)
+    papers = list(DraftFile.objects.filter(draft__in=old).values_list("kept", flat=True))
+    count = old.delete()[0]
+    uploads.forget(papers)
+    return count
 
 
 DRAFT_DAYS = 14
@@ -30,8 +35,16 @@ ROWS = {
     "cases.OddLook": Row(STAFF_DUTY, 365, forget_reviewed),
     "cases.OutboxItem": Row(PUBLIC_TASK, 30, forget_delivered),
     "cases.Draft": Row(PUBLIC_TASK, DRAFT_DAYS, forget_begun),
+    "cases.DraftFile": Row(PUBLIC_TASK, DRAFT_DAYS, forget_begun),
+    "cases.TermProposal": Row(STAFF_DUTY, None),
     "cases.Mandate": Row(PUBLIC_TASK, None),
     "cases.CaseNews": Row(PUBLIC_TASK, None),
     "cases.VisitWord": Row(PUBLIC_TASK, None),
 }
-NOT_PERSONAL = {"cases.RegistryCursor", "cases.RequestPlan", "cases.RequestField"}
+NOT_PERSONAL = {
+    "cases.RegistryCursor",
+    "cases.RequestPlan",
+    "cases.RequestField",
+    "cases.OpeningCause",
+    "cases.StatusWords",
+}

@@ -6,6 +6,7 @@ from portal.core.rights import Row, Who, everyone, staff
 _HOLDER = Row(Who.RECEIPT, stranger_sees=302)
 _OPENERS = staff(Role.CONSULTANT, Role.SUPERVISOR, Role.CASE_WORKER)
 _KEEPERS = staff(Role.SUPERVISOR, Role.MANAGER, Role.ADMINISTRATOR)
+_DECIDERS = staff(Role.MANAGER, Role.ADMINISTRATOR)
 _REVIEWERS = staff(Role.SUPERVISOR, Role.ADMINISTRATOR)
 
 RIGHTS = {
@@ -16,6 +17,7 @@ RIGHTS = {
     "cases:sign_in": everyone(),  # 404 where no provider is set
     "cases:signed_in": everyone(),
     "cases:sign_out": everyone(),
+    "cases:signed_out": Row(Who.EVERYONE, stranger_sees=302),
     "cases:all": _HOLDER,
     "cases:open_one": _HOLDER,
     "cases:case": _HOLDER,
@@ -33,6 +35,8 @@ RIGHTS = {
     "cases:act": _OPENERS,
     "cases:looks": _REVIEWERS,
     "cases:look": _REVIEWERS,
+    "cases:proposals": _DECIDERS,
+    "cases:proposal": _DECIDERS,
     "cases:undelivered": _KEEPERS,
     "cases:send_again": _KEEPERS,
 }

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from charter.clocks import day_clock
 from charter.models import Clock, Role
-from portal.cases import asking, causes, keeping, linking, terms, words
+from portal.cases import asking, causes, keeping, linking, status_words, terms, words
 from portal.cases.access import Held
 from portal.cases.actions import answer_key, submitted_on
 from portal.cases.asking import Budget
@@ -23,6 +23,7 @@ from portal.cases.outbox import key_of
 from portal.cases.registries import registries
 from portal.cases.registries.base import Away, NotThere
 from portal.cases.registries.facts import ENDED, Capability, CaseState, Document, Enquiry, Status
+from portal.cases.status_words import Vocabulary
 from portal.cases.terms import Term
 from portal.core import clock
 from portal.core.languages import Localised, current
@@ -39,7 +40,7 @@ class StepLine:
     """One line of the way: its place (done, now, next), its words, when, and what the office said."""
 
     place: str
-    name: Any
+    name: Localised
     at: dt.datetime | None
     note: Localised
 
@@ -70,7 +71,7 @@ class OpeningLine:
     at: dt.datetime
     role: Any
     office: Localised
-    cause: Any
+    cause: Localised
     reason: Localised
 
 
@@ -81,7 +82,8 @@ class CasePage:
     link: CaseLink
     about: words.About
     status: Status
-    status_words: Any
+    status_words: Localised
+    expected: Localised
     look: tuple[str, str]
     as_of: dt.datetime | None
     is_fresh: bool
@@ -132,6 +134,8 @@ def case_page(link: CaseLink, *, held: Held | None = None, is_for_staff: bool = 
         file = _without_words(file)
     state = file.state if file else None
     status = state.status if state else Status(link.status)
+    vocabulary = status_words.vocabulary([state.kind] if state else ())
+    own = {"kind": state.kind, "code": state.steps[-1].code} if state and state.steps else {}
     waiting, given_up = _undelivered(link)
     about = words.about(link, language)
     term, can = _term(link, state), registries[link.registry].capabilities()
@@ -139,7 +143,8 @@ def case_page(link: CaseLink, *, held: Held | None = None, is_for_staff: bool = 
         link=link,
         about=about,
         status=status,
-        status_words=words.STATUS[status] if link.external_id else words.ON_ITS_WAY,
+        status_words=vocabulary.name(status, **own) if link.external_id else status_words.on_its_way(),
+        expected=vocabulary.expected(status, **own) if link.external_id else words.NOTHING,
         look=words.LOOK[status],
         as_of=link.kept_at,
         is_fresh=is_fresh or not link.external_id,
@@ -151,7 +156,7 @@ def case_page(link: CaseLink, *, held: Held | None = None, is_for_staff: bool = 
         legal_until=link.legal_until,
         is_working_clock=link.clock == Clock.WORKING,
         to_dos=tuple(_to_do(asked, link, waiting, language) for asked in _open_enquiries(state)),
-        way=_way(link, state, language),
+        way=_way(link, state, vocabulary),
         documents=file.documents if file else (),
         told=tuple(
             Told(one.at, words.CHANNELS.get(one.channel, words.CHANNELS["note"]), words.from_office(one.text, language))
@@ -218,23 +223,24 @@ def _ruler(term: Term | None) -> tuple[str, ...]:
     return ("is-gone",) * term.day + stands + ("",) * term.left
 
 
-def _way(link: CaseLink, state: CaseState | None, language: str) -> tuple[StepLine, ...]:
-    nothing = words.from_office("", language)
+def _way(link: CaseLink, state: CaseState | None, vocabulary: Vocabulary) -> tuple[StepLine, ...]:
+    language, nothing = vocabulary.language, words.from_office("", vocabulary.language)
+    decision = Localised(str(_DECISION), language)
     if state is None:
-        now = words.STATUS[Status.RECEIVED] if link.external_id else words.ON_ITS_WAY
-        return (StepLine("now", now, link.submitted_at, nothing), StepLine("next", _DECISION, None, nothing))
+        now = vocabulary.name(Status.RECEIVED) if link.external_id else status_words.on_its_way()
+        return (StepLine("now", now, link.submitted_at, nothing), StepLine("next", decision, None, nothing))
     last = len(state.steps) - 1
     lines = [
         StepLine(
             "now" if number == last and state.status not in ENDED else "done",
-            words.STATUS[step.status],
+            vocabulary.name(step.status, kind=state.kind, code=step.code),
             step.at,
             words.from_office(step.note, language),
         )
         for number, step in enumerate(state.steps)
     ]
     if state.status not in ENDED:
-        lines.append(StepLine("next", _DECISION, None, nothing))
+        lines.append(StepLine("next", decision, None, nothing))
     return tuple(lines)
 
 
@@ -242,12 +248,13 @@ def _openings(link: CaseLink, language: str) -> tuple[OpeningLine, ...]:
     joined = "institution__"
     asked = ("at", "role", "cause", "reason", "institution_id")
     found = link.openings.values(*asked, *columns_of(("name",), prefix=joined))
+    known = causes.known() if found else {}
     return tuple(
         OpeningLine(
             row["at"],
             Role(row["role"]).label,
             text(row, "name", language, prefix=joined) if row["institution_id"] else words.NOTHING,
-            causes.words_of(row["cause"]),
+            known.get(row["cause"], causes.NONE).words,
             words.from_office(row["reason"], language),
         )
         for row in found

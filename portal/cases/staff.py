@@ -18,7 +18,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from charter.memberships import staff_only
 from portal.cases import access, asking, causes, handling, identity, mandates, outbox, selectors
 from portal.cases.actions import NothingSent
-from portal.cases.causes import Cause
 from portal.cases.handling import Why
 from portal.cases.models import CaseLink, Opening, OutboxItem, Progress
 from portal.cases.models.outbox import OutboxQuerySet
@@ -62,7 +61,7 @@ def answer_opening(request: HttpRequest, template: str, why: Why, *, by: User, *
 
 def _reason_needed(why: Why) -> dict[str, str]:
     """What to say about a reason that is missing, by the field it belongs to."""
-    if why.cause in causes.CAUSES:
+    if causes.find(why.cause).needs_words:
         return {"reason": _("Write why you open it. The resident will see it.")}
     return {"cause": _("Choose why you open it. The resident will see it.")}
 
@@ -82,14 +81,15 @@ def _opened(
     request: HttpRequest, link: CaseLink, opening: Opening, *, errors: dict[str, str] | None = None
 ) -> HttpResponse:
     is_readable, held = handling.is_readable(opening), handling.held_by(opening)
+    cause = causes.find(opening.cause)
     context = {
         "place": OPEN,
         "link": link,
         "page": selectors.case_page(link, held=held, is_for_staff=True) if is_readable else None,
         "opening": opening,
-        "cause": causes.words_of(opening.cause),
+        "cause": cause.words,
         "questions": identity.questions(),
-        "is_helper": opening.cause == Cause.HELPER,
+        "is_helper": cause.is_helper,
         "held": held,
         "helpers": [(one, mandates.name_of(one)) for one in mandates.in_force(link)],
         "enough": identity.ENOUGH,
@@ -123,7 +123,7 @@ def act(request: HttpRequest, public_id: str, deed: str) -> HttpResponse:
     except Wrong as wrong:
         field, words = wrong.args
         return _opened(request, link, opening, errors={field: words})
-    sent = "" if deed in {"identity", "confirm"} else "?sent"
+    sent = "" if deed in {"identity", "confirm", "end-help"} else "?sent"
     return redirect(reverse("cases:opened", args=[link.public_id]) + sent)
 
 
@@ -173,9 +173,17 @@ def _ask(request: HttpRequest, link: CaseLink, opening: Opening) -> None:
         raise Wrong("until", _("Choose a day that is still to come, or leave it empty.")) from wrong
 
 
+def _end_help(request: HttpRequest, link: CaseLink, opening: Opening) -> None:
+    found = mandates.in_force(link).filter(public_id=request.POST.get("mandate", "")[:32]).first()
+    if found is None:
+        raise Http404
+    mandates.end(found, by=_user(request))
+
+
 DEEDS: dict[str, Callable[[HttpRequest, CaseLink, Opening], None]] = {
     "identity": _identity,
     "confirm": _confirm,
+    "end-help": _end_help,
     "note": _note,
     "papers": _papers,
     "ask": _ask,

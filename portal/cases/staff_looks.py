@@ -57,10 +57,11 @@ def one(request: HttpRequest, look: int) -> HttpResponse:
             response["Location"] += "?done"
             return response
     audit.record_once("odd_look.opened", found, by=user, within=ONE_LOOK)
+    known = causes.known()
     context = {
         "place": PLACE,
         "look": found,
-        "openings": [(opening, causes.words_of(opening.cause)) for opening in looks.openings_of(found)],
+        "openings": [(opening, known.get(opening.cause, causes.NONE).words) for opening in looks.openings_of(found)],
         "outcomes": LookOutcome.choices,
         "outcome": outcome,
         "note": note,

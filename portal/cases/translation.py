@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from portal.cases.models import RequestField, RequestPlan
+from portal.cases.models import OpeningCause, RequestField, RequestPlan, StatusWords
 
 
 @register(RequestPlan)
@@ -13,3 +13,13 @@ class RequestPlanOptions(TranslationOptions):
 @register(RequestField)
 class RequestFieldOptions(TranslationOptions):
     fields = ("label", "help", "choices")
+
+
+@register(StatusWords)
+class StatusWordsOptions(TranslationOptions):
+    fields = ("words", "expected")
+
+
+@register(OpeningCause)
+class OpeningCauseOptions(TranslationOptions):
+    fields = ("words",)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.cases import adding, staff, staff_looks, views, visit_views
+from portal.cases import adding, staff, staff_looks, staff_proposals, views, visit_views
 from portal.cases.requests import views as requests
 from portal.cases.signin import views as signin
 
@@ -22,6 +22,7 @@ urlpatterns = [
     path("case/mine/helpers/<str:public_id>/end/", adding.end_help, name="end_help"),
     path("case/sign-in/", signin.start, name="sign_in"),
     path("case/signed-in/", signin.back, name="signed_in"),
+    path("case/signed-out/", signin.signed_out, name="signed_out"),
     path("case/sign-out/", signin.sign_out, name="sign_out"),
     path("case/all/", signin.all_cases, name="all"),
     path("case/all/<str:public_id>/", signin.open_one, name="open_one"),
@@ -32,6 +33,8 @@ urlpatterns = [
     path("case/open/<str:public_id>/<slug:deed>/", staff.act, name="act"),
     path("case/looks/", staff_looks.listed, name="looks"),
     path("case/looks/<int:look>/", staff_looks.one, name="look"),
+    path("case/terms/", staff_proposals.listed, name="proposals"),
+    path("case/terms/<int:proposal>/<slug:deed>/", staff_proposals.decide, name="proposal"),
     path("case/undelivered/", staff.undelivered, name="undelivered"),
     path("case/undelivered/<int:item>/send/", staff.send_again, name="send_again"),
 ]

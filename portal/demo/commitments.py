@@ -11,7 +11,7 @@ from portal.demo.reading import Entry, Pack
 from portal.demo.records import Record
 
 CHOICES = ("metric", "kind", "unit", "direction", "clock", "source", "measured")
-STANDARD = ("code", "name", "method", "sentence", *CHOICES, "promised_value", "legal_value", "target")
+STANDARD = ("code", "name", "method", "sentence", *CHOICES, "promised_value", "legal_value", "legal_pauses", "target")
 
 
 def read(pack: Pack) -> Iterator[Record]:
@@ -46,6 +46,7 @@ def _standard(entry: Entry, commitment: str, valid_from: dt.date | None) -> Reco
             **{name: entry.get(name, str) for name in CHOICES},
             "promised_value": _number(entry, "promised_value"),
             "legal_value": _number(entry, "legal_value"),
+            "legal_pauses": entry.may("legal_pauses", bool, False),
             "target": _number(entry, "target"),
             "valid_from": valid_from,
         },

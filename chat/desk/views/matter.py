@@ -9,7 +9,7 @@ from chat import selectors
 from chat.desk import card
 from chat.desk.doors import member, with_consultation
 from chat.models import Consultation
-from portal.cases.causes import Cause
+from portal.cases import causes
 from portal.cases.handling import Why
 from portal.cases.staff import answer_opening
 
@@ -21,7 +21,7 @@ def matter(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     typed = request.POST if request.method == "POST" else request.GET
     proof = card.proof_of(selectors.whole_for_staff(consultation))
     why = Why(
-        typed.get("cause", "" if request.method == "POST" else Cause.QUESTION),
+        typed.get("cause", "" if request.method == "POST" else causes.of_conversation()),
         typed.get("reason", ""),
         conversation=consultation.reference,
         is_identified=bool(proof and proof.is_enough),

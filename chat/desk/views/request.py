@@ -15,6 +15,7 @@ from chat.desk import choices, forms
 from chat.desk.doors import member, with_consultation
 from chat.models import Channel, Consultation, State
 from portal.cases.actions import register_request
+from portal.cases.models import HelperRole, Right
 from portal.core import languages
 from portal.core.receipts import Receipt
 
@@ -42,6 +43,7 @@ def register(request: HttpRequest, consultation: Consultation) -> HttpResponse:
         consultation_reference=consultation.reference,
         note=read.note,
         key=str(read.key),
+        behalf=read.behalf,
     )
     is_told = _tell(consultation, receipt, key=read.key, request=request)
     context = {"place": "desk:floor", "consultation": consultation, "receipt": receipt, "is_told": is_told}
@@ -73,6 +75,8 @@ def _page(
         "consultation": consultation,
         "kept": kept,
         "problems": problems or [],
+        "roles": HelperRole.choices,
+        "rights": [one for one in Right.choices if one[0] != Right.PERSON],
         "services": choices.services(languages.current()),
         "spoken": [(code, languages.OWN_NAMES[code]) for code in languages.LANGUAGES],
     }

@@ -27,3 +27,19 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+
+class DraftFile(models.Model):
+    """A paper chosen for a request that is not sent yet, checked and cleaned as every upload."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="files")
+    name = models.CharField(max_length=120)
+    kept = models.CharField(max_length=60, unique=True)
+    size = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return self.name

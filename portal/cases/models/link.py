@@ -22,8 +22,9 @@ class CaseLink(models.Model):
 
     `reference` with the digest of its secret is the receipt. `institution` provides the service, at `registered_at`
     the request was taken down. `kept` is the last state the registry told, encrypted, `kept_at` when.
-    `promised_until` moves when the clock has stood. `external_id` is empty until the registry has it. `name_marks`
-    tell whether staff open the case of a colleague or of their own family; nobody reads a name out of them.
+    `promised_until` moves when the clock has stood, `legal_until` only where the law says so (`legal_pauses`).
+    `external_id` is empty until the registry has it. `name_marks` tell whether staff open the case of a colleague or
+    of their own family; nobody reads a name out of them.
     """
 
     public_id = models.CharField(max_length=32, unique=True, default=new_public_id)
@@ -46,6 +47,7 @@ class CaseLink(models.Model):
     clock = models.CharField(max_length=8, default="calendar")
     promised_days = models.PositiveSmallIntegerField(null=True)
     legal_days = models.PositiveSmallIntegerField(null=True)
+    legal_pauses = models.BooleanField(default=False)
     submitted_at = models.DateTimeField(_("submitted"))
     promised_until = models.DateField(_("promised by"), null=True)
     legal_until = models.DateField(_("due by law"), null=True)

@@ -16,6 +16,7 @@ from portal.cases.registries.facts import (
     Contact,
     Document,
     File,
+    KnownType,
     NewAnswer,
     NewCase,
     NewDocument,
@@ -117,6 +118,10 @@ class CaseRegistry(ABC):
     def confirm_visit(self, case: str, word: NewWord) -> None:
         """Hear what the person says of a visit, once. Raises Refused when they said something else before."""
         raise NotThere(case)
+
+    def case_types(self) -> tuple[KnownType, ...]:
+        """The types of case that may be opened here, with their terms and statuses."""
+        return ()
 
     def report(self) -> tuple[str, ...]:
         """How the link stands, line by line, for whoever sets it up. Raises RegistryTrouble when it does not work."""

@@ -39,6 +39,7 @@ class Capability(enum.StrEnum):
     VISITS = "visits"
     ACTS = "acts"
     CONFIRM_VISIT = "confirm_visit"
+    CASE_TYPES = "case_types"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +113,15 @@ class NewEnquiry:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """When the case became what. `note` is meant for the person, in the office's language."""
+    """When the case became what. `note` is meant for the person, in the office's language.
+
+    `code`: what the registry itself calls the status, where it has a word of its own.
+    """
 
     status: Status
     at: dt.datetime
     note: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +137,7 @@ class Enquiry:
 
 @dataclass(frozen=True, slots=True)
 class CaseState:
-    """A case as the registry tells it."""
+    """A case as the registry tells it. `kind`: its type there, where the registry has types."""
 
     id: str
     person: PersonLink
@@ -147,6 +152,26 @@ class CaseState:
     worker: str = ""
     steps: tuple[Step, ...] = ()
     enquiries: tuple[Enquiry, ...] = ()
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownStatus:
+    """A status of a case type, and how we read it."""
+
+    code: str
+    meaning: Status
+
+
+@dataclass(frozen=True, slots=True)
+class KnownType:
+    """A case type of the registry: the terms it names in days (0: none that we can read), and its statuses."""
+
+    kind: str
+    title: str
+    promised_days: int = 0
+    legal_days: int = 0
+    statuses: tuple[KnownStatus, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

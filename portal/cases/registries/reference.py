@@ -151,7 +151,7 @@ class ReferenceRegistry(CaseRegistry):
         return f"{count} cases"
 
     def capabilities(self) -> frozenset[Capability]:
-        return frozenset(Capability)
+        return frozenset(Capability) - {Capability.CASE_TYPES}
 
     @staticmethod
     def _bare(number: str, person: PersonLink) -> models.Case:

@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import secrets
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext_lazy as _
 
 from charter.models import Service
 from portal.cases import access, actions, mandates, news, outbox, people
 from portal.cases.access import Held
+from portal.cases.mandates import Behalf
 from portal.cases.models import CaseLink, Kind
 from portal.cases.registries.facts import Applicant
 from portal.cases.requests import drafts
 from portal.core import audit, receipts, uploads
 from portal.core.receipts import Receipt
-
-
-@dataclass(frozen=True, slots=True)
-class Behalf:
-    """Who asks for the person, as what, by which right and until when."""
-
-    name: str
-    role: str
-    right: str
-    until: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +59,8 @@ def send(wish: Wish, *, key: str, files: Sequence[UploadedFile[bytes]] = ()) -> 
     facts = found.values_list("name_lt", "provider_id", "provider__name_lt").first()
     if facts is None:
         raise actions.UnknownService(wish.service)
-    if len(files) > uploads.AT_ONCE:
-        raise uploads.Refused(_("At most five files can be sent at once. Choose the ones that matter most."))
+    if len(files) + len(drafts.files_of(key)) > uploads.AT_ONCE:
+        raise uploads.Refused(drafts.TOO_MANY)
     person = replace(wish.person, identifier="")
     link = actions.new_link(wish.service, people.receipt_for(key), person, provider=facts[1], language=wish.language)
     link.key = key
@@ -94,11 +83,12 @@ def _write_down(link: CaseLink, wish: Wish, opening: dict[str, object], files: S
         link.secret_digest = receipts.digest(secrets.token_hex(32))
     link.save()
     if wish.behalf is not None:
-        made = mandates.of_request(
-            link, wish.behalf.name, role=wish.behalf.role, right=wish.behalf.right, until=wish.behalf.until
-        )
+        made = mandates.of_request(link, wish.behalf)
         mandates.belongs_to(made, wish.signed_in)
     outbox.put(link, Kind.OPEN_CASE, opening, key="open")
+    for paper in drafts.files_of(link.key or ""):
+        facts = {"kept_name": paper.kept, "name": paper.name}
+        outbox.put(link, Kind.DOCUMENT, facts, key=f"open-kept-{paper.pk}")
     actions.send_papers(link, files, key="open")
     if wish.note.strip():
         outbox.put(link, Kind.NOTE, {"text": wish.note.strip(), "author": actions.by_resident()}, key="note")

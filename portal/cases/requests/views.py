@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from portal.cases import access, words
+from portal.cases.mandates import Behalf
 from portal.cases.registries.facts import Applicant
 from portal.cases.requests import actions, drafts, plans, wording
-from portal.cases.requests.actions import Behalf, Wish
+from portal.cases.requests.actions import Wish
 from portal.cases.requests.forms import MandateForm
 from portal.cases.requests.steps import Step, Typed
 from portal.cases.retention import DRAFT_DAYS
@@ -42,6 +43,9 @@ def ask(request: HttpRequest) -> HttpResponse:
     typed = Typed.of(request.POST)
     if "save" in request.POST:
         return _save(request, typed)
+    if "drop" in request.POST:
+        drafts.drop_file(typed.key, request.POST["drop"])
+        return show(request, typed, Step.CHECK)
     if "change" in request.POST:
         return show(request, typed, _step(request.POST["change"]))
     if "send" in request.POST:
@@ -100,10 +104,14 @@ def _save(request: HttpRequest, typed: Typed) -> HttpResponse:
         response.status_code = 429
         response["Retry-After"] = str(trouble.seconds)
         return response
-    receipt = drafts.save(typed, language=current())
+    try:
+        receipt = drafts.save(typed, language=current(), files=request.FILES.getlist("files"))
+    except uploads.Refused as refusal:
+        return _check(request, typed, wrong=str(refusal), status=422)
     context = {
         "receipt": receipt,
         "until": drafts.kept_until(),
+        "kept_files": drafts.files_of(typed.key),
         "beside": typed.beside(None),
         "step": typed.first_wrong() or Step.CHECK,
         "section": "cases:start",
@@ -182,6 +190,7 @@ def _check(request: HttpRequest, typed: Typed, *, wrong: str = "", status: int =
         "beside": typed.beside(None),
         "papers": [(number, paper, f"bring-{number}" in request.POST) for number, paper in enumerate(papers)],
         "wrong": wrong,
+        "kept_files": drafts.files_of(typed.key),
         "files_at_once": uploads.AT_ONCE,
         "draft_days": DRAFT_DAYS,
         "section": "cases:start",

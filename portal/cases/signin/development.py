@@ -32,7 +32,7 @@ class NotHere(RuntimeError):
 class DevelopmentProvider:
     """An OpenID provider at `http://127.0.0.1:<port>`.
 
-    `twist` changes the claims it signs, to try what goes wrong.
+    `twist` changes the claims it signs, to try what goes wrong; `left` counts who has signed out here.
     """
 
     def __init__(self, port: int = 0) -> None:
@@ -41,6 +41,7 @@ class DevelopmentProvider:
         self.key = RSAKey.generate_key(2048, {"kid": "development", "use": "sig", "alg": "RS256"})
         self.twist: dict[str, Any] = {}
         self._codes: dict[str, dict[str, str]] = {}
+        self.left = 0
         self._server = ThreadingHTTPServer(("127.0.0.1", port), _handler(self))
         self.issuer = f"http://127.0.0.1:{self._server.server_port}"
 
@@ -61,6 +62,7 @@ class DevelopmentProvider:
             "authorization_endpoint": f"{self.issuer}/authorize",
             "token_endpoint": f"{self.issuer}/token",
             "jwks_uri": f"{self.issuer}/keys",
+            "end_session_endpoint": f"{self.issuer}/leave",
         }
 
     def keys(self) -> dict[str, Any]:
@@ -79,6 +81,12 @@ class DevelopmentProvider:
             f"<h1>Who are you today?</h1><ul>{''.join(lines)}</ul>"
             f'<p><a href="{html.escape(cancelled)}">Cancel</a></p></html>'
         )
+
+    def leave(self, asked: Mapping[str, str]) -> str:
+        """Where the browser goes once nobody is signed in here any more: back to who sent it, with what it brought."""
+        self.left += 1
+        back = asked.get("post_logout_redirect_uri", "")
+        return f"{back}?{urlencode({'state': asked.get('state', '')})}" if asked.get("client_id") and back else ""
 
     def _answer(self, back: str, asked: Mapping[str, str], person: str) -> str:
         code = secrets.token_urlsafe(16)
@@ -115,6 +123,8 @@ def _handler(of: DevelopmentProvider) -> type[BaseHTTPRequestHandler]:
             if parts.path == "/authorize":
                 asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
                 self._send(of.page(asked).encode(), "text/html; charset=utf-8")
+            elif parts.path == "/leave":
+                self._go(of.leave({name: values[0] for name, values in parse_qs(parts.query).items()}))
             elif parts.path == "/.well-known/openid-configuration":
                 self._json(of.discovery())
             else:
@@ -126,6 +136,13 @@ def _handler(of: DevelopmentProvider) -> type[BaseHTTPRequestHandler]:
 
         def log_message(self, format: str, *args: Any) -> None:
             """Nothing: a code would stand in it."""
+
+        def _go(self, place: str) -> None:
+            self.send_response(302 if place else 400)
+            if place:
+                self.send_header("Location", place)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
 
         def _json(self, facts: dict[str, Any] | None) -> None:
             self._send(json.dumps(facts or {"error": "invalid_grant"}).encode(), "application/json", bool(facts))

@@ -63,6 +63,20 @@ def address(*, state: str, nonce: str, verifier: str, back: str, language: str) 
     return f"{start}{'&' if '?' in start else '?'}{urlencode(asked)}"
 
 
+def way_out(*, state: str, back: str) -> str:
+    """Where the browser goes to sign out at the provider too; empty where it has no such place, or is away."""
+    if not is_set():
+        return ""
+    try:
+        place = _discovered().get("end_session_endpoint")
+    except ProviderAway:
+        return ""
+    if not isinstance(place, str) or not place:
+        return ""
+    asked = {"client_id": settings.OIDC["client_id"], "post_logout_redirect_uri": back, "state": state}
+    return f"{place}{'&' if '?' in place else '?'}{urlencode(asked)}"
+
+
 def identify(code: str, *, nonce: str, verifier: str, back: str) -> Identity:
     """Who signed in. Raises ProviderAway, NotProven, TooWeak."""
     facts = _discovered()

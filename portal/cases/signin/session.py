@@ -16,6 +16,7 @@ from portal.core.grants import Answer, Grant
 
 SESSION = Grant("resident", 30 * 60)
 UNDER_WAY = Grant("signing-in", 10 * 60)
+LEAVING = Grant("signing-out", 10 * 60)
 
 
 @dataclass(frozen=True, slots=True)

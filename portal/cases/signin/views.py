@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import logging
+import secrets
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -30,7 +31,11 @@ def start(request: HttpRequest) -> HttpResponseBase:
     attempt = session.Attempt.new()
     try:
         place = provider.address(
-            state=attempt.state, nonce=attempt.nonce, verifier=attempt.verifier, back=_back(), language=current()
+            state=attempt.state,
+            nonce=attempt.nonce,
+            verifier=attempt.verifier,
+            back=_address("cases:signed_in"),
+            language=current(),
         )
     except ProviderAway as away:
         logger.warning("sign-in: the provider is away (%s)", away)
@@ -38,8 +43,8 @@ def start(request: HttpRequest) -> HttpResponseBase:
     return session.remember(redirect(place), attempt)
 
 
-def _back() -> str:
-    return f"{settings.SITE_URL}{reverse('cases:signed_in')}"
+def _address(name: str) -> str:
+    return f"{settings.SITE_URL}{reverse(name)}"
 
 
 @require_GET
@@ -56,7 +61,7 @@ def back(request: HttpRequest) -> HttpResponseBase:
         return _failed(request, _("You did not sign in. Nothing has happened; you can try again."))
     try:
         code = request.GET["code"][:2000]
-        who = provider.identify(code, nonce=attempt.nonce, verifier=attempt.verifier, back=_back())
+        who = provider.identify(code, nonce=attempt.nonce, verifier=attempt.verifier, back=_address("cases:signed_in"))
     except ProviderAway as away:
         logger.warning("sign-in: the provider is away (%s)", away)
         return _failed(request, _away())
@@ -105,8 +110,33 @@ def open_one(request: HttpRequest, public_id: str) -> HttpResponse:
 @same_site_only
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """Leave: nothing of it stays in this browser."""
+    """Leave: nothing of it stays in this browser, and the provider is asked to forget who it was.
+
+    A page stands between, since no form may lead to another site; it goes on by itself.
+    """
+    state = secrets.token_urlsafe(24)
+    place = provider.way_out(state=state, back=_address("cases:signed_out")) if session.resident_of(request) else ""
+    response = _leave(request, place) if place else _finished()
+    response["Clear-Site-Data"] = '"cache"'
+    session.SESSION.forget(access.GRANT.forget(response))
+    return session.LEAVING.give(response, state) if place else response
+
+
+def _leave(request: HttpRequest, place: str) -> HttpResponse:
+    response = render(request, "cases/leave.html", {"place": place, "section": "cases:start"})
+    response["Refresh"] = f"0;url={place}"
+    return response
+
+
+def _finished() -> HttpResponse:
     response = redirect("cases:start")
     response["Location"] += "?finished"
-    response["Clear-Site-Data"] = '"cache"'
-    return session.SESSION.forget(access.GRANT.forget(response))
+    return response
+
+
+@require_GET
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """The browser comes back from the provider, where nobody is signed in any more."""
+    state = session.LEAVING.held(request) or ""
+    is_ours = bool(state) and hmac.compare_digest(request.GET.get("state", "").encode(), state.encode())
+    return session.LEAVING.forget(_finished() if is_ours else redirect("cases:start"))

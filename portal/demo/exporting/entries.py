@@ -213,6 +213,7 @@ def commitment_list(of: Charter) -> list[Entry]:
                     **measured.must(("name", "method", "sentence")),
                     **{name: getattr(standard, name) for name in commitments.CHOICES},
                     **{name: _number(getattr(standard, name)) for name in ("promised_value", "legal_value", "target")},
+                    **({"legal_pauses": True} if standard.legal_pauses else {}),
                     **measured.left_out(),
                 },
                 **said.left_out(),

@@ -11,6 +11,7 @@ from django.test import Client
 from charter.models import Role
 from portal.cases import access, actions, handling, mandates, outbox
 from portal.cases.handling import Why
+from portal.cases.mandates import Behalf
 from portal.cases.models import CaseLink, Kind, Mandate
 from portal.cases.registries.facts import PersonLink, Status
 from portal.core.models import AuditEntry, User
@@ -137,7 +138,7 @@ def son(link: CaseLink) -> Mandate:
     """Alice's son, with a written permission that nobody at the office has seen."""
     link.key = "form-1"
     link.save(update_fields=["key"])
-    return mandates.of_request(link, "Dan", role="child", right="written", until=dt.date(2026, 11, 10))
+    return mandates.of_request(link, Behalf("Dan", "child", "written", dt.date(2026, 11, 10)))
 
 
 def test_a_helper_without_a_right_on_record_is_told_nothing(link: CaseLink, bob: User, son: Mandate, time: Any) -> None:

@@ -111,3 +111,35 @@ def test_the_promised_day_moves_by_the_days_we_waited(time: Any, registry: Moody
     registry.move(link.external_id, Status.WORKING)
     read(link)
     assert link.promised_until == dt.date(2026, 11, 29)
+
+
+@pytest.mark.parametrize(("pauses", "day"), [(False, 4), (True, 9)], ids=["runs on", "stands too"])
+def test_the_legal_day_moves_only_where_the_law_says_so(
+    time: Any, registry: MoodyRegistry, link: CaseLink, pauses: bool, day: int
+) -> None:
+    link.submitted_at, link.legal_days, link.legal_pauses = clock.now(), 30, pauses
+    link.legal_until = dt.date(2026, 12, 4)
+    link.save()
+    time.shift(dt.timedelta(days=10))
+    registry.ask(link.external_id, "SP-2")
+    time.shift(dt.timedelta(days=2))
+    read(link)
+    assert link.legal_until == dt.date(2026, 12, 4)  # while it stands nobody knows how far it moves
+    time.shift(dt.timedelta(days=3))
+    registry.move(link.external_id, Status.WORKING)
+    read(link)
+    assert link.legal_until == dt.date(2026, 12, day)
+
+
+def test_a_legal_day_that_stands_still_is_counted_on_the_working_clock_too(
+    time: Any, registry: MoodyRegistry, link: CaseLink
+) -> None:
+    link.submitted_at, link.clock, link.legal_days, link.legal_pauses = clock.now(), "working", 20, True
+    link.legal_until = dt.date(2026, 12, 2)
+    link.save()
+    time.shift(dt.timedelta(days=1))
+    registry.ask(link.external_id, "SP-2")
+    time.shift(dt.timedelta(days=5))  # a weekend lies between: three working days were waited
+    registry.move(link.external_id, Status.WORKING)
+    read(link)
+    assert link.legal_until == dt.date(2026, 12, 7)

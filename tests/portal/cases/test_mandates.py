@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from charter.models import Role
-from portal.cases import mandates
+from portal.cases import access, mandates
+from portal.cases.mandates import Behalf
 from portal.cases.models import CaseLink, Mandate
 from portal.cases.registries.facts import Status
 from portal.core.models import User
@@ -35,7 +36,7 @@ def opened(receipt: Receipt) -> Client:
 def asked_for_another(link: CaseLink) -> tuple[Mandate, Receipt]:
     link.key = "form-1"
     link.save(update_fields=["key"])
-    made = mandates.of_request(link, "Dan", role="child", right="notary", until=UNTIL)
+    made = mandates.of_request(link, Behalf("Dan", "child", "notary", UNTIL))
     return made, Receipt(link.reference, mandates.secret_for("form-1"))
 
 
@@ -98,3 +99,47 @@ def test_only_who_may_open_the_case_confirms_a_right(link: CaseLink) -> None:
     stranger = staff("Dora", Role.CONSULTANT, institution=charter.institution("other"))
     with pytest.raises(PermissionDenied):
         mandates.confirm(made, by=stranger)
+
+
+def test_staff_register_for_a_helper_who_then_holds_a_code_of_their_own(register: Register, bob: User) -> None:
+    receipt = register(key="form-1", behalf=Behalf("Dan", "child", "notary", UNTIL, is_seen=True))
+    again = register(key="form-1", behalf=Behalf("Dan", "child", "notary", UNTIL, is_seen=True))
+    assert again == receipt
+    made = Mandate.objects.get()
+    assert (mandates.name_of(made), made.confirmed_by) == ("Dan", bob)
+    held = access.by_receipt(RequestFactory().post("/"), reference=receipt.reference, secret=receipt.secret)
+    assert held is not None
+    assert held.mandate == made
+    assert held.sees_all
+
+
+def test_a_paper_nobody_saw_opens_no_words_of_the_office(register: Register) -> None:
+    receipt = register(behalf=Behalf("Dan", "child", "written", UNTIL))
+    held = access.by_receipt(RequestFactory().post("/"), reference=receipt.reference, secret=receipt.secret)
+    assert held is not None
+    assert not held.sees_all
+
+
+def test_two_helpers_without_a_form_have_two_codes(register: Register) -> None:
+    first, second = (register(behalf=Behalf(name, "child", "notary", None)) for name in ("Dan", "Eva"))
+    assert first.secret != second.secret
+
+
+def test_what_staff_end_shows_the_helper_nothing_from_that_moment(
+    registry: MoodyRegistry, register: Register, client: Client, bob: User, time: Any
+) -> None:
+    receipt = register(behalf=Behalf("Dan", "child", "notary", UNTIL, is_seen=True))
+    link, dan = Mandate.objects.get().link, Client()
+    dan.post("/en/case/", {"reference": receipt.reference, "secret": receipt.secret}, HTTP_SEC_FETCH_SITE="same-origin")
+    assert dan.get("/en/case/mine/").status_code == 200
+    client.force_login(bob)
+    address = client.post("/en/case/open/", {"reference": link.reference, "cause": "call_back"})["Location"]
+    assert "End the help of Dan" in client.get(address).content.decode()
+    client.post(f"{address}end-help/", {"mandate": Mandate.objects.get().public_id})
+    assert dan.get("/en/case/mine/").status_code == 404
+    again = dan.post(
+        "/en/case/", {"reference": receipt.reference, "secret": receipt.secret}, HTTP_SEC_FETCH_SITE="same-origin"
+    )
+    assert again.status_code == 200  # told that it has ended, and shown nothing
+    assert link.number not in again.content.decode()
+    assert client.post(f"{address}end-help/", {"mandate": Mandate.objects.get().public_id}).status_code == 404

@@ -297,5 +297,25 @@ def test_the_page_has_its_query_budget(
     receipt = register()
     look_up(client, receipt.reference, receipt.secret)
     client.get(CASE)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         client.get(CASE)
+
+
+@pytest.mark.parametrize(
+    ("pauses", "said"),
+    [
+        (False, "The law’s clock does not stand while we wait for you."),
+        (True, "It has moved by the days that we waited for you."),
+    ],
+)
+def test_both_last_days_are_explained_after_a_pause(
+    time: Any, client: Client, receipt: Receipt, registry: MoodyRegistry, link: CaseLink, pauses: bool, said: str
+) -> None:
+    CaseLink.objects.update(legal_days=30, legal_pauses=pauses, legal_until=dt.date(2026, 12, 4))
+    registry.ask(link.external_id, "SP-2")
+    time.shift(dt.timedelta(days=3))
+    registry.move(link.external_id, Status.WORKING)
+    look_up(client, receipt.reference, receipt.secret)
+    told = words(page(client))
+    assert "Paused for 3 days, while we waited for you: they do not count." in told
+    assert f"By law the last day is {7 if pauses else 4} December 2026. {said}" in told

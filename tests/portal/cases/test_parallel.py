@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -9,10 +10,17 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
+from charter.feedback.models import Appeal
 from charter.models import Role
-from portal.cases import access, actions, outbox
-from portal.cases.models import Kind, OutboxItem
-from portal.cases.registries.facts import Applicant
+from portal.cases import access, actions, outbox, visits
+from portal.cases.models import Draft, Kind, OutboxItem, Progress
+from portal.cases.registries.care import Visit, VisitState
+from portal.cases.registries.facts import Applicant, PersonLink
+from portal.cases.requests import actions as requests
+from portal.cases.requests import drafts
+from portal.cases.requests.actions import Wish
+from portal.cases.requests.steps import Typed
+from portal.cases.visits import Complaint
 from portal.core.receipts import Receipt
 from tests.factories import charter
 from tests.people import staff
@@ -22,7 +30,7 @@ TIMES = 12
 REFERENCE = "portal.cases.registries.reference.ReferenceRegistry"
 
 
-def at_once(deed: Callable[[], Any]) -> list[Any]:
+def at_once(deed: Callable[[], Any], *, times: int = TIMES) -> list[Any]:
     """`deed` by many people at the same moment, each with a connection of their own."""
 
     def one(_number: int) -> Any:
@@ -32,7 +40,7 @@ def at_once(deed: Callable[[], Any]) -> list[Any]:
             connection.close()
 
     with ThreadPoolExecutor(8) as people:
-        return list(people.map(one, range(TIMES)))
+        return list(people.map(one, range(times)))
 
 
 @pytest.fixture
@@ -70,3 +78,29 @@ def test_two_workers_never_send_the_same_thing_twice(register: Callable[[], Rece
         transaction.get_connection().run_on_commit.clear()
     assert sum(at_once(lambda: outbox.deliver(link.pk))) == 1
     assert OutboxItem.objects.get(kind=Kind.NOTE).tries == 1
+
+
+def test_one_draft_sent_fifty_times_at_once_is_one_request(register: Callable[[], Receipt]) -> None:
+    wish = Wish("pagalba", "lt", Applicant("Alice", phone="+37060000000"), note="Stairs are hard.", news="+37060000000")
+    key = "0b5c6b2e-5a0f-4e57-9c0f-6a3f7d1d9b11"
+    drafts.save(Typed({"key": key, "service": "pagalba"}), language="lt")
+    sent = at_once(lambda: requests.send(wish, key=key), times=50)
+    assert len({(one.receipt.reference, one.receipt.secret) for one in sent}) == 1
+    outbox.deliver_due()
+    link = access.everything().get()
+    assert link.number
+    assert sorted(link.outbox.values_list("kind", flat=True)) == [Kind.NOTE, Kind.OPEN_CASE]
+    assert link.outbox.filter(progress=Progress.DELIVERED).count() == 2
+    assert not Draft.objects.exists()
+
+
+def test_a_visit_is_complained_of_once_however_often_it_is_sent(
+    register: Callable[[], Receipt], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = access.everything().get(reference=register().reference)
+    done = Visit("v1", "x", PersonLink(link.person_link), dt.date(2026, 11, 2), VisitState.DONE, minutes=60)
+    monkeypatch.setattr(visits, "visit_of", lambda _link, _name: done)
+    told = at_once(lambda: visits.complain(link, "v1", Complaint("k1", text="Nothing was cooked.")))
+    assert len({receipt.secret for receipt in told}) == 1
+    assert Appeal.objects.count() == link.visit_words.count() == 1
+    assert link.outbox.filter(kind=Kind.VISIT).count() == 1

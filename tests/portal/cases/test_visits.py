@@ -117,7 +117,7 @@ def test_what_was_not_done_becomes_a_complaint_that_knows_the_visit(
     service.save()
     form = words(page(alice, f"{CASE}visits/v1/not-done/"))
     assert "at 09:00. Written down: 60 minutes." in form
-    assert "Tick what was not done Shopping" in form
+    assert "Tick what was not doneShopping" in form
     told = complain(alice, "v1", missing=["0"], text="She left after ten minutes.")
     assert "We have your complaint" in told.content.decode()
     appeal = Appeal.objects.get()

@@ -27,6 +27,7 @@ from portal.cases.registries.facts import (
     Contact,
     Document,
     File,
+    KnownType,
     NewAnswer,
     NewCase,
     NewDocument,
@@ -35,7 +36,7 @@ from portal.cases.registries.facts import (
     PersonLink,
     Status,
 )
-from portal.cases.registries.zgw import polling, reading
+from portal.cases.registries.zgw import polling, reading, terms
 from portal.cases.registries.zgw.catalogue import Catalogue, Words, id_of
 from portal.cases.registries.zgw.client import CATALOGI, DOCUMENTEN, ZAKEN, Client, Problem
 from portal.cases.registries.zgw.papers import LONGEST_NAME, PAPERS, Papers, Sheet
@@ -185,8 +186,11 @@ class ZgwRegistry(CaseRegistry):
     def report(self) -> tuple[str, ...]:
         return (self.check(), *self._catalogue.report())
 
+    def case_types(self) -> tuple[KnownType, ...]:
+        return terms.case_types(self._catalogue)
+
     def capabilities(self) -> frozenset[Capability]:
-        can = {Capability.DOCUMENTS}
+        can = {Capability.DOCUMENTS, Capability.CASE_TYPES}
         if self._words.waiting:
             can |= {Capability.ANSWERS, Capability.ENQUIRIES}
         if Status.WITHDRAWN in self._words.results.values():

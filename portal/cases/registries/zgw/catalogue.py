@@ -27,11 +27,13 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class CaseType:
-    """One case type. `statuses` by id, in their order; `results` by what they mean."""
+    """One case type. `statuses` and their `names` by id, in their order; `results` by what they mean."""
 
     id: str
     code: str
+    title: str
     statuses: Mapping[str, Status]
+    names: Mapping[str, str]
     first: str
     working: str
     waiting: str
@@ -80,6 +82,16 @@ class Catalogue:
             lines.append(f"results without a meaning: {', '.join(found.unread_results)}; see ZGW_RESULTS")
         return tuple(lines)
 
+    def published(self) -> list[str]:
+        """Ids of the case types that cases may be opened of, the newest version of each."""
+        newest: dict[str, dict[str, Any]] = {}
+        for told in self._client.all(f"{CATALOGI}zaaktypen", {}):
+            known = newest.get(told["identificatie"])
+            is_open = not told.get("eindeGeldigheid") and not told.get("concept")
+            if is_open and (known is None or known["versiedatum"] < told["versiedatum"]):
+                newest[told["identificatie"]] = told
+        return [id_of(told["url"]) for told in newest.values()]
+
     def _named(self, code: str) -> CaseType | None:
         return self._keep(f"code {code}", lambda: self._find(code)) if code else None
 
@@ -114,7 +126,9 @@ class Catalogue:
         return CaseType(
             id=id_of(told["url"]),
             code=told["identificatie"],
+            title=told.get("omschrijving") or "",
             statuses=statuses,
+            names={id_of(one["url"]): one["omschrijving"] for one in states},
             first=id_of(states[0]["url"]),
             working=_of(between, Status.WORKING),
             waiting=_of(between, Status.WAITING),

@@ -71,7 +71,12 @@ def state_of(told: Told, statuses: Sequence[Told], case_type: CaseType, words: W
     ordered = sorted(statuses, key=lambda one: moment(one["datumStatusGezet"]))
     end = _ending(told, words)
     steps = tuple(
-        Step(_meaning(one, case_type, end), moment(one["datumStatusGezet"]), one.get("statustoelichting") or "")
+        Step(
+            _meaning(one, case_type, end),
+            moment(one["datumStatusGezet"]),
+            one.get("statustoelichting") or "",
+            code=_own_word(one, case_type),
+        )
         for one in ordered
     )
     submitted = _mark(told, SUBMITTED)
@@ -90,6 +95,7 @@ def state_of(told: Told, statuses: Sequence[Told], case_type: CaseType, words: W
         decided_on=clock.day_of(changed) if status in DECIDED else None,
         steps=steps,
         enquiries=_enquiries(ordered, steps),
+        kind=case_type.code,
     )
 
 
@@ -107,6 +113,12 @@ def _ending(told: Told, words: Words) -> Status:
 def _meaning(status: Told, case_type: CaseType, end: Status) -> Status:
     kind = id_of(status["statustype"])
     return end if kind == case_type.last else case_type.statuses.get(kind, Status.WORKING)
+
+
+def _own_word(status: Told, case_type: CaseType) -> str:
+    """What the office calls the status; the end has none: the result says what it means."""
+    kind = id_of(status["statustype"])
+    return "" if kind == case_type.last else case_type.names.get(kind, "")
 
 
 def _enquiries(statuses: Sequence[Told], steps: Sequence[Step]) -> tuple[Enquiry, ...]:

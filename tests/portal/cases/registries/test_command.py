@@ -23,7 +23,7 @@ def test_a_link_that_works_says_what_it_can(office: StandIn, registry: ZgwRegist
     told = check()
     assert "0 cases" in told
     assert "case type PORTAL-001: 4 status types; the office promises P14D, the law gives P30D" in told
-    assert "can: answers, documents, enquiries, withdrawal" in told
+    assert "can: answers, case_types, documents, enquiries, withdrawal" in told
     assert "see ZGW" not in told
 
 

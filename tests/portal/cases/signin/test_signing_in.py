@@ -14,6 +14,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from portal.cases import mandates, people
+from portal.cases.mandates import Behalf
 from portal.cases.models import CaseLink, Mandate
 from portal.cases.registries.facts import Applicant
 from portal.cases.signin import session
@@ -131,7 +132,7 @@ def test_a_helper_who_is_signed_in_sees_the_case_until_the_mandate_ends(
     link = CaseLink.objects.get(reference=register().reference)
     jonas = signed_in(Client(), 1)
     who = people.link_of(Applicant("Jonas", identifier=JONAS))
-    made = mandates.of_request(link, "Jonas", role="child", right="notary", until=None)
+    made = mandates.of_request(link, Behalf("Jonas", "child", "notary", None))
     mandates.belongs_to(made, who)
     assert "D-0001" in page(jonas)
     assert jonas.post(f"{ALL}{link.public_id}/", **ORIGIN).status_code == 302
@@ -155,6 +156,44 @@ def test_a_resident_is_no_staff_user_and_signs_out(provider: DevelopmentProvider
     assert "sessionid" not in valentina.cookies
     assert VALENTINA not in str(valentina.cookies)
     valentina.post("/en/case/sign-out/", **ORIGIN)
+    assert valentina.get(ALL)["Location"] == "/en/case/"
+
+
+def leaving(client: Client) -> str:
+    """Where the browser goes from the page that says it is signed out here."""
+    answer = client.post("/en/case/sign-out/", **ORIGIN)
+    assert answer.status_code == 200
+    assert client.get(ALL)["Location"] == "/en/case/"  # here it is over, whatever the provider does
+    place = answer["Refresh"].removeprefix("0;url=")
+    assert place.replace("&", "&amp;") in answer.content.decode()
+    return place
+
+
+def test_who_signs_out_is_signed_out_at_the_provider_too(provider: DevelopmentProvider, db: None) -> None:
+    valentina = signed_in(Client())
+    back = urlsplit(httpx.get(leaving(valentina)).headers["location"])
+    assert provider.left == 1
+    assert valentina.get(f"{back.path}?{back.query}")["Location"] == "/en/case/?finished"
+
+
+def test_coming_back_without_what_was_sent_along_says_nothing(provider: DevelopmentProvider, db: None) -> None:
+    valentina = signed_in(Client())
+    leaving(valentina)
+    assert valentina.get("/en/case/signed-out/?state=other")["Location"] == "/en/case/"
+    assert Client().get("/en/case/signed-out/")["Location"] == "/en/case/"
+
+
+@pytest.mark.parametrize("trouble", ["away", "has no such place"])
+def test_where_the_provider_cannot_do_it_it_is_over_here(
+    provider: DevelopmentProvider, db: None, settings: Any, monkeypatch: pytest.MonkeyPatch, trouble: str
+) -> None:
+    valentina = signed_in(Client())
+    if trouble == "away":
+        settings.OIDC = settings.OIDC | {"issuer": "http://127.0.0.1:9"}
+    else:
+        told = provider.discovery()
+        monkeypatch.setattr(provider, "discovery", lambda: told | {"end_session_endpoint": None})
+    assert valentina.post("/en/case/sign-out/", **ORIGIN)["Location"] == "/en/case/?finished"
     assert valentina.get(ALL)["Location"] == "/en/case/"
 
 
