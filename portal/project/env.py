@@ -167,6 +167,14 @@ TABLE: tuple[Variable, ...] = (
     Variable(
         "LOOKS_HOURS", hours, "7-20", "Hours in which cases are opened; outside them, and on days off, it is odd."
     ),
+    Variable("VISIT_LATE_MINUTES", positive, "30", "How many minutes after its hour a visit of the registry is late."),
+    Variable(
+        "VISIT_SHORT_PERCENT",
+        positive,
+        "50",
+        "A service by the hour is too short below this part of its minutes, in per cent.",
+    ),
+    Variable("VISIT_ABSENT_DAYS", positive, "7", "After how many days without a visit the head of department is told."),
     Variable(
         "TASK_BACKEND",
         one_of("database", "immediate"),

@@ -96,6 +96,7 @@ SENTENCES: dict[str, Any] = {
     "written_after_the_wipe": _("This record was written after the tablet was to be wiped."),
     "worker_has_left": _("%(name)s no longer works here. The head of the department looks at the record."),
     "settled_already": _("Somebody has decided about this record already."),
+    "no_word": _("Write in a word or two what came of it."),
     # Documents
     "unknown_field": _("The template names fields that do not exist: %(fields)s."),
     "template_does_too_much": _("A template may only name fields, repeat rows and ask whether there is something."),

@@ -20,6 +20,7 @@ ROWS = {
     "registry.PlanStop": Row(PUBLIC_TASK, None),
     "registry.Visit": Row(PUBLIC_TASK, None),
     "registry.Provided": Row(PUBLIC_TASK, None),
+    "registry.Acknowledged": Row(PUBLIC_TASK, None),
     "registry.Tablet": Row(STAFF_DUTY, None),
     "registry.FieldRecord": Row(PUBLIC_TASK, None),
     "registry.VisitWord": Row(PUBLIC_TASK, None),

@@ -38,6 +38,8 @@ RIGHTS = {
     "registry:settle": staff(),
     "registry:tablets": staff(),
     "registry:wipe": staff(),
+    "registry:watch": staff(),
+    "registry:acknowledge": staff(),
     "registry:months": staff(),
     "registry:prepare": staff(),
     "registry:month": staff(),

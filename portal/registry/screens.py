@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from portal.registry.access import May, may
 from portal.registry.models import Post
+from portal.registry.watch.actions import count_open
 
 ROOMS: tuple[tuple[str, Any, frozenset[May]], ...] = (
     ("registry:today", _("Visits"), frozenset({May.VISIT, May.VISIT_FOR_OTHERS})),
@@ -19,7 +20,7 @@ ROOMS: tuple[tuple[str, Any, frozenset[May]], ...] = (
     ("registry:recipients", _("Recipients"), frozenset({May.READ})),
     ("registry:due", _("What is due"), frozenset({May.READ})),
     ("registry:report", _("Report"), frozenset({May.READ})),
-    ("registry:brought", _("Tablets"), frozenset({May.OVERSEE})),
+    ("registry:watch", _("Planned against done"), frozenset({May.REPORT})),
     ("registry:months", _("Months and acts"), frozenset({May.PREPARE, May.CLOSE})),
     ("registry:templates", _("Templates"), frozenset({May.COMPOSE})),
     ("registry:capacity", _("Hours and packages"), frozenset({May.SIGN})),
@@ -30,6 +31,16 @@ ROOMS: tuple[tuple[str, Any, frozenset[May]], ...] = (
 
 def screen(request: HttpRequest, post: Post, template: str, context: dict[str, Any], *, place: str) -> HttpResponse:
     """A page of the registry. `place`: the route of the room it belongs to."""
-    rooms = [(route, label, reverse(route)) for route, label, rights in ROOMS if any(may(post, one) for one in rights)]
+    rooms = [
+        (route, _label(route, label, post), reverse(route))
+        for route, label, rights in ROOMS
+        if any(may(post, one) for one in rights)
+    ]
     furniture = {"place": "registry:cases", "room": place, "rooms": rooms, "post": post}
     return render(request, template, context | furniture)
+
+
+def _label(route: str, label: Any, post: Post) -> str:
+    """The room's name; for the head with how many alerts wait in it."""
+    waiting = count_open(post) if route == "registry:watch" and may(post, May.OVERSEE) else 0
+    return f"{label} ({waiting})" if waiting else str(label)

@@ -17,6 +17,7 @@ from portal.registry.recipients import views as people
 from portal.registry.recipients.record import ADDERS
 from portal.registry.reports import views as reports
 from portal.registry.visits import views as visits
+from portal.registry.watch import views as watch
 
 
 class Deed(StringConverter):
@@ -106,6 +107,8 @@ urlpatterns = [
     path("registry/brought/<int:pk>/settle/", field_staff.settle, name="settle"),
     path("registry/tablets/", field_staff.listed, name="tablets"),
     path("registry/tablets/<int:pk>/wipe/", field_staff.wipe, name="wipe"),
+    path("registry/watch/", watch.watch, name="watch"),
+    path("registry/watch/acknowledge/", watch.acknowledge, name="acknowledge"),
     path("registry/months/", months.months, name="months"),
     path("registry/months/prepare/", months.prepare, name="prepare"),
     path("registry/months/<int:pk>/", months.month, name="month"),

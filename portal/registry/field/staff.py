@@ -24,7 +24,7 @@ from portal.registry.posts import posts_that
 from portal.registry.refusals import Refused
 from portal.registry.screens import screen
 
-PLACE = "registry:brought"
+PLACE = "registry:watch"
 QUIET = dt.timedelta(days=90)
 
 

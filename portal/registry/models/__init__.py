@@ -1,5 +1,6 @@
 """The case registry's tables: who works with cases, whom they are about, and what happened in each."""
 
+from portal.registry.models.alert import Acknowledged, AlertKind
 from portal.registry.models.around import HouseholdMember, Income, Paper, PaperKind, Relation, Representative
 from portal.registry.models.case import Case, Clock, Status, StatusChange
 from portal.registry.models.catalogue import BaseSum, CareService, PaymentRule, Tariff, Unit
@@ -24,7 +25,9 @@ from portal.registry.models.said import VisitWord
 from portal.registry.models.visit import Outcome, Provided, Visit
 
 __all__ = [
+    "Acknowledged",
     "Act",
+    "AlertKind",
     "Assessment",
     "BaseSum",
     "Capacity",

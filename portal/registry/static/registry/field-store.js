@@ -29,6 +29,11 @@
 
   const byOrder = (one, other) => one.order - other.order;
 
+  window.parama.fill = (part, ...children) => {
+    part.textContent = "";
+    part.append(...children);
+  };
+
   window.parama.store = {
     change,
     kept: (name) => change((keep) => keep.get(name)),

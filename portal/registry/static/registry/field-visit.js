@@ -1,6 +1,7 @@
 // The form of one visit: prefilled by the clock and the programme, checked before it is sealed, and turned into a
 // draft when the list locks itself in the middle of it.
 (() => {
+  const { fill } = window.parama;
   const LONGEST = 12 * 60;
   const AHEAD = 10 * 60000;
   const LONGEST_PATH = 5900;
@@ -38,8 +39,8 @@
       this.path.setAttribute("d", "");
       this.root.querySelector("[data-who]").textContent = stop.name;
       this.root.querySelector("[data-beware]").textContent = stop.beware ? `${this.words.beware}: ${stop.beware}` : "";
-      this.root.querySelector("[data-lines]").replaceChildren(...stop.lines.map((one) => this.tick(one)));
-      this.root.querySelector("[data-extras]").replaceChildren(...day.extras.map((one) => this.tick(one)));
+      fill(this.root.querySelector("[data-lines]"), ...stop.lines.map((one) => this.tick(one)));
+      fill(this.root.querySelector("[data-extras]"), ...day.extras.map((one) => this.tick(one)));
       this.root.querySelector("[data-extra-part]").hidden = !day.extras.length;
       this.byClock = true;
       this.isCounted = true;
@@ -53,7 +54,7 @@
       this.form.reset();
       this.path.setAttribute("d", "");
       for (const part of ["who", "beware"]) this.root.querySelector(`[data-${part}]`).textContent = "";
-      for (const part of ["lines", "extras"]) this.root.querySelector(`[data-${part}]`).replaceChildren();
+      for (const part of ["lines", "extras"]) fill(this.root.querySelector(`[data-${part}]`));
     }
 
     tick(service) {
