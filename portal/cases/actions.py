@@ -18,10 +18,10 @@ from charter.models import Membership, Service
 from portal.cases import access, mandates, outbox, people, promises, words
 from portal.cases.mandates import Behalf
 from portal.cases.models import CaseLink, Kind
-from portal.cases.names import marks_of
 from portal.cases.registries.facts import Applicant
 from portal.core import audit, clock, receipts, uploads
 from portal.core.models import User
+from portal.core.names import marks_of
 from portal.core.receipts import Receipt
 
 

@@ -21,9 +21,9 @@ from charter.models import Clock, Membership, Role
 from portal.cases import causes
 from portal.cases.models import LookKind, LookOutcome, OddLook, Opening
 from portal.cases.models.look import OddLookQuerySet
-from portal.cases.names import Marks, marks_of
 from portal.core import audit, clock
 from portal.core.models import User
+from portal.core.names import Marks, marks_of
 
 REVIEWERS = (Role.SUPERVISOR, Role.ADMINISTRATOR)
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)

@@ -58,3 +58,9 @@ def plain(name: str) -> str:
     told = name.casefold().translate(_LATIN)
     bare = "".join(sign for sign in unicodedata.normalize("NFKD", told) if not unicodedata.combining(sign))
     return " ".join(re.findall(r"[a-z]+", bare))
+
+
+def stems(name: str) -> set[str]:
+    """The words of a name without their ends: who shares a family's name shares one of these."""
+    bare = (_ENDS.sub("", word) for word in plain(name).split())
+    return {stem for stem in bare if len(stem) >= _SHORTEST}
