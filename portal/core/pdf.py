@@ -42,12 +42,17 @@ def is_possible() -> bool:
 
 def pdf_of(template: str, context: Mapping[str, Any]) -> bytes:
     """The template as PDF. Nothing is fetched from the network. Raises NoPaper."""
+    return pdf_of_page(render_to_string(template, dict(context)))
+
+
+def pdf_of_page(page: str) -> bytes:
+    """A page that is drawn already as PDF. Raises NoPaper."""
     if not is_possible():
         raise NoPaper
     import weasyprint
 
     fetcher = weasyprint.urls.URLFetcher(allowed_protocols={"data"})  # pictures come in the document itself
-    html = weasyprint.HTML(string=render_to_string(template, dict(context)), url_fetcher=fetcher)
+    html = weasyprint.HTML(string=page, url_fetcher=fetcher)
     return bytes(html.write_pdf(stylesheets=[weasyprint.CSS(filename=_sheet())]))
 
 

@@ -176,6 +176,16 @@ TABLE: tuple[Variable, ...] = (
     ),
     Variable("VISIT_ABSENT_DAYS", positive, "7", "After how many days without a visit the head of department is told."),
     Variable(
+        "LAW_PROFILE",
+        one_of("lt", "ru-442"),
+        "lt",
+        "lt: people are served as a public task; ru-442: no programme without a consent on paper, revocable.",
+    ),
+    Variable(
+        "KEEP_MONEY_YEARS", positive, "10", "How long acts and the visits behind them are kept after the last one."
+    ),
+    Variable("KEEP_FILE_YEARS", positive, "5", "How long a case and its file are kept after it was decided or ended."),
+    Variable(
         "TASK_BACKEND",
         one_of("database", "immediate"),
         "database",

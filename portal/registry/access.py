@@ -31,6 +31,8 @@ class May(enum.Enum):
     REPORT = _("see the department’s reports")
     OVERSEE = _("watch over visits: alerts, tablets and what they could not bring in")
     APPOINT = _("give and take posts")
+    GUARD = _("give people their data, restrict and erase it")
+    WATCH = _("see who opened whose record, lift restrictions, and name the reasons")
 
     @property
     def label(self) -> Any:
@@ -38,13 +40,15 @@ class May(enum.Enum):
 
 
 _EVERYBODY = {May.READ, May.REVEAL}
-_HEAD = set(May)
+_HEAD = set(May) - {May.WATCH}  # a head's own looks are looked at by the officer
 RIGHTS: dict[str, frozenset[May]] = {
     PostRole.SOCIAL_WORKER: frozenset({*_EVERYBODY, May.WRITE, May.HANDLE, May.PLAN, May.VISIT}),
     PostRole.HEAD: frozenset(_HEAD),
     PostRole.ASSESSOR: frozenset({*_EVERYBODY, May.WRITE, May.HANDLE, May.ASSESS}),
-    PostRole.CLERK: frozenset(_HEAD - {May.ASSESS, May.SIGN, May.CLOSE, May.VISIT, May.OVERSEE, May.APPOINT}),
-    PostRole.OFFICER: frozenset({*_EVERYBODY, May.REPORT}),
+    PostRole.CLERK: frozenset(
+        _HEAD - {May.ASSESS, May.SIGN, May.CLOSE, May.VISIT, May.OVERSEE, May.APPOINT, May.GUARD}
+    ),
+    PostRole.OFFICER: frozenset({*_EVERYBODY, May.REPORT, May.GUARD, May.WATCH}),
 }
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from django.db import transaction
 
 from portal.core import audit, clock, uploads
+from portal.registry.law import restricting
 from portal.registry.models import (
     Case,
     CaseDocument,
@@ -236,6 +237,8 @@ def _recipient(person: Person, department: str, *, is_demo: bool) -> Recipient:
         known = Recipient(department=department, is_demo=is_demo)
         if person.code:
             known.set_code(person.code)
+    if known.pk and restricting.standing(known) is not None:
+        return known  # what was told anew stands in the request; the record itself is not changed
     known.language = person.language
     for name, value in facts.items():
         setattr(known, name, value)

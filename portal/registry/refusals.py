@@ -35,6 +35,25 @@ SENTENCES: dict[str, Any] = {
     "no_reason": _("Write why. The reason goes on record."),
     "income_begins_twice": _("An income from that day is already written down. Change the day."),
     "person_is_not_here": _("This person is not among your department’s recipients."),
+    # The law
+    "no_purpose": _("Choose why you open the record."),
+    "purpose_in_words": _("Write in a few words why you open the record."),
+    "record_is_restricted": _(
+        "This record is restricted since %(day)s. It may be kept, and nothing in it may be changed."
+    ),
+    "restricted_already": _("The record is restricted already."),
+    "not_restricted": _("The record is not restricted any more."),
+    "no_ground": _("Choose the ground."),
+    "care_goes_on": _("A case is open or a programme runs until %(day)s. End it first."),
+    "prepared_already": _("The erasure is prepared already and waits for a second person."),
+    "erased_already": _("There is nothing left in this record that may be erased now."),
+    "erasure_is_settled": _("This erasure was confirmed or called off already."),
+    "second_person_erases": _("You prepared this erasure. A second person must look at it and confirm it."),
+    "no_consent": _("There is no consent of this person on paper. Have it signed first."),
+    "consent_stands": _("A consent of this person is there already."),
+    "no_consent_to_withdraw": _("There is no consent that could be withdrawn."),
+    "consent_in_the_future": _("The day lies in the future. Check it."),
+    "reason_of_that_code": _("There is a reason of that name already."),
     # Posts
     "nobody_of_that_name": _("Nobody signs in with that name."),
     "ones_own_post": _("Nobody changes their own post. Ask another head."),

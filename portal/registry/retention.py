@@ -1,6 +1,17 @@
 """Retention of the registry: a case and what lies in it is kept as long as the office's own schedule says."""
 
+import datetime as dt
+
+from portal.core import clock
 from portal.core.retention import PUBLIC_TASK, STAFF_DUTY, Row
+
+
+def erase_the_rest(before: dt.datetime) -> int:
+    """What had to be kept when a person was erased, and need not be any more."""
+    from portal.registry.law import erasing  # it knows every table; this list is read while tables are made
+
+    return erasing.erase_the_rest(clock.day_of(before))
+
 
 ROWS = {
     "registry.Post": Row(STAFF_DUTY, None),
@@ -34,6 +45,10 @@ ROWS = {
     "registry.CaseDocument": Row(PUBLIC_TASK, None),
     "registry.Contact": Row(PUBLIC_TASK, None),
     "registry.Enquiry": Row(PUBLIC_TASK, None),
+    "registry.Look": Row(STAFF_DUTY, None),
+    "registry.Restriction": Row(PUBLIC_TASK, None),
+    "registry.Consent": Row(PUBLIC_TASK, None),
+    "registry.Erasure": Row(STAFF_DUTY, 0, erase_the_rest),
 }
 NOT_PERSONAL = {
     "registry.CarePackage",
@@ -42,4 +57,5 @@ NOT_PERSONAL = {
     "registry.BaseSum",
     "registry.PaymentRule",
     "registry.FieldKey",
+    "registry.OpeningReason",
 }

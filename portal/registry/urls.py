@@ -8,6 +8,8 @@ from portal.registry import views
 from portal.registry.assessments import views as assessments
 from portal.registry.field import staff as field_staff
 from portal.registry.field import views as field
+from portal.registry.law import views as law
+from portal.registry.law import watching
 from portal.registry.months import tariff_views as catalogue
 from portal.registry.months import views as months
 from portal.registry.papers import views as papers
@@ -61,6 +63,29 @@ class Signature(StringConverter):
 
 register_converter(Proposal, "registry_proposal")
 register_converter(Signature, "registry_signature")
+
+
+class LawDeed(StringConverter):
+    """One of the things done about a person's rights."""
+
+    regex = "|".join(law.DEEDS)
+
+
+class DataForm(StringConverter):
+    """What a person's data may be taken as."""
+
+    regex = "json|html|pdf|zip"
+
+
+class Settled(StringConverter):
+    """How an erasure is settled."""
+
+    regex = "confirm|call-off"
+
+
+register_converter(LawDeed, "registry_law_deed")
+register_converter(DataForm, "registry_data_form")
+register_converter(Settled, "registry_settled")
 register_converter(ProgrammeDeed, "registry_programme_deed")
 register_converter(Around, "registry_around")
 register_converter(Deed, "registry_deed")
@@ -76,6 +101,19 @@ urlpatterns = [
     path(f"{_PERSON}change/", people.edit, name="edit_recipient"),
     path(f"{_PERSON}reveal/", people.reveal, name="reveal"),
     path(f"{_PERSON}add/<registry_around:what>/", people.add, name="add"),
+    path(f"{_PERSON}open/", law.open_recipient, name="open_recipient"),
+    path(f"{_PERSON}data/", law.data, name="data"),
+    path(f"{_PERSON}data/record.<registry_data_form:form>", law.export, name="export"),
+    path(f"{_PERSON}data/seen.pdf", law.seen, name="seen"),
+    path(f"{_PERSON}data/consent.pdf", law.consent_paper, name="consent_paper"),
+    path(f"{_PERSON}data/<registry_law_deed:deed>/", law.act, name="law_act"),
+    path("registry/erasures/", law.erasures, name="erasures"),
+    path("registry/erasures/<int:pk>/", law.erasure, name="erasure"),
+    path("registry/erasures/<int:pk>/<registry_settled:how>/", law.settle, name="settle_erasure"),
+    path("registry/looks/", watching.log, name="looks"),
+    path("registry/looks/reasons/", watching.add_reason, name="add_opening_reason"),
+    path("registry/looks/reasons/<int:pk>/", watching.turn_reason, name="turn_opening_reason"),
+    path("registry/processing/", watching.processing, name="processing"),
     path(f"{_PERSON}assess/", assessments.assess, name="assess"),
     path(_ASSESSMENT, assessments.assessment, name="assessment"),
     path(f"{_ASSESSMENT}again/", assessments.again, name="assess_again"),

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from portal.core import audit, uploads
 from portal.registry import actions, selectors
 from portal.registry.access import May, may
+from portal.registry.law import looks, reasons
 from portal.registry.models import Case, CaseDocument, Post, Status
 from portal.registry.posts import posts_only, posts_that
 from portal.registry.recipients.record import masked
@@ -58,6 +59,7 @@ def case(request: HttpRequest, post: Post, number: str) -> HttpResponse:
     found = _case(post, number)
     if cache.add(f"registry:opened:{found.pk}:{post.pk}", 1, ONE_OPENING):
         audit.record("registry.file_opened", found, by=post.user)
+    looks.note(found.recipient, reasons.DECISION, by=post)
     return _file(request, post, found)
 
 

@@ -12,6 +12,7 @@ from portal.core import audit, clock
 from portal.instruments import scoring
 from portal.instruments.conditions import Bases
 from portal.instruments.selectors import Sheet
+from portal.registry.law import restricting
 from portal.registry.models import Assessment, BaseSum, Post, Recipient
 from portal.registry.refusals import Refused
 
@@ -27,6 +28,7 @@ def bases(day: dt.date) -> Bases:
 @transaction.atomic
 def assess(recipient: Recipient, sheet: Sheet, answers: Answers, *, by: Post) -> Assessment:
     """Count the answers and keep them; the one before is no longer the latest. Raises Refused without a group."""
+    restricting.check(recipient)
     today = clock.today()
     found = scoring.score(sheet.definition, answers, bases(today))
     if not sheet.definition.by_points or not found.found:

@@ -16,6 +16,7 @@ from portal.registry import access
 from portal.registry.access import May
 from portal.registry.assessments import actions, explaining, quality, second
 from portal.registry.assessments.explaining import asking, given, sheet_of
+from portal.registry.law import looks, reasons
 from portal.registry.models import Assessment, GroupProposal, Post
 from portal.registry.months.views import XLSX
 from portal.registry.posts import posts_only, posts_that
@@ -30,6 +31,7 @@ PLACE = "registry:recipients"
 def assess(request: HttpRequest, post: Post, pk: int) -> HttpResponse:
     """Ask a person the questions of a needs check; which one is in the address when there are several."""
     person = get_object_or_404(access.people(post), pk=pk)
+    looks.note(person, reasons.ASSESSMENT, by=post)
     cards = instruments.published(current(), Purpose.CHECK)
     codes = [card.code for card in cards]
     chosen = request.GET.get("code", "")

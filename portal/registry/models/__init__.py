@@ -7,6 +7,15 @@ from portal.registry.models.catalogue import BaseSum, CareService, PaymentRule, 
 from portal.registry.models.document import DocumentKind, DocumentTemplate, Produced, TemplateState
 from portal.registry.models.field import Confirmation, FieldKey, FieldRecord, FieldState, Tablet
 from portal.registry.models.file import CaseDocument, CaseNote, Contact, Enquiry
+from portal.registry.models.law import (
+    Consent,
+    Erasure,
+    ErasureGround,
+    Look,
+    OpeningReason,
+    Restriction,
+    RestrictionGround,
+)
 from portal.registry.models.month import Act, Month, MonthState
 from portal.registry.models.opinion import GroupProposal, ProposalKind, ProposalState, SecondOpinion
 from portal.registry.models.people import Post, PostRole, Recipient
@@ -39,18 +48,23 @@ __all__ = [
     "CaseNote",
     "Clock",
     "Confirmation",
+    "Consent",
     "Contact",
     "DocumentKind",
     "DocumentTemplate",
     "Enquiry",
+    "Erasure",
+    "ErasureGround",
     "FieldKey",
     "FieldRecord",
     "FieldState",
     "GroupProposal",
     "HouseholdMember",
     "Income",
+    "Look",
     "Month",
     "MonthState",
+    "OpeningReason",
     "Outcome",
     "Paper",
     "PaperKind",
@@ -71,6 +85,8 @@ __all__ = [
     "Recipient",
     "Relation",
     "Representative",
+    "Restriction",
+    "RestrictionGround",
     "SecondOpinion",
     "Status",
     "StatusChange",

@@ -16,6 +16,7 @@ from django.db.models import Max
 
 from portal.core import audit, clock, uploads
 from portal.core.languages import FALLBACKS
+from portal.registry.law import restricting
 from portal.registry.models import DocumentTemplate, Post, Produced, Programme, TemplateState
 from portal.registry.papers import facts
 from portal.registry.papers.filling import fill
@@ -79,6 +80,7 @@ def sample(template: DocumentTemplate) -> bytes:
 @transaction.atomic
 def produce(programme: Programme, *, by: Post) -> list[Produced]:
     """One of each document that has a template in use, in the person's language where there is one. Raises Refused."""
+    restricting.check(programme.recipient)
     if programme.is_draft:
         raise Refused("programme_is_no_paper_yet")
     templates = _in_use(programme.recipient.language)

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from portal.core import audit, clock
+from portal.registry.law import consents, restricting
 from portal.registry.models import (
     CareForm,
     CareService,
@@ -58,6 +59,7 @@ class Plan:
 @transaction.atomic
 def draft(recipient: Recipient, plan: Plan, *, case: Case | None, by: Post, is_demo: bool = False) -> Programme:
     """A first version. It rests on a granted case of this person, or on a programme they had before. Raises Refused."""
+    _lawful(recipient)
     _sound(plan)
     if case is not None and (case.recipient_id != recipient.pk or case.status != Status.GRANTED):
         raise Refused("case_is_not_granted", field="case")
@@ -75,6 +77,7 @@ def draft(recipient: Recipient, plan: Plan, *, case: Case | None, by: Post, is_d
 @transaction.atomic
 def change(programme: Programme, plan: Plan, *, why: str, by: Post) -> Programme:
     """The next version as a draft; the one in force stays in force until the new one is signed. Raises Refused."""
+    _lawful(programme.recipient)
     _sound(plan)
     if programme.state != ProgrammeState.SIGNED:
         raise Refused("programme_is_not_in_force")
@@ -113,6 +116,7 @@ def sign(programme: Programme, *, by: Post) -> Programme:
     programme = Programme.objects.select_for_update().get(pk=programme.pk)
     if not programme.is_draft:
         raise Refused("programme_is_signed")
+    _lawful(programme.recipient)
     before = _replaced(programme)
     _free_of_overlap(programme, before)
     _can_be_paid(programme)
@@ -189,6 +193,12 @@ def _written(programme: Programme, plan: Plan, by: Post, number: str) -> Program
         for line in plan.lines
     )
     return programme
+
+
+def _lawful(recipient: Recipient) -> None:
+    """Raises Refused for a restricted record, and without a consent where the profile of the law asks for one."""
+    restricting.check(recipient)
+    consents.check(recipient)
 
 
 def _sound(plan: Plan) -> None:

@@ -17,6 +17,7 @@ from portal.core import clock
 from portal.registry import access
 from portal.registry.access import May, may
 from portal.registry.forms import RegistryForm
+from portal.registry.law import looks, reasons
 from portal.registry.models import Post, Produced, Programme
 from portal.registry.papers.actions import converter
 from portal.registry.posts import posts_only, posts_that
@@ -48,6 +49,7 @@ DEEDS: dict[str, Deed] = {
 def new(request: HttpRequest, post: Post, pk: int) -> HttpResponse:
     """Draft a person's programme."""
     person = get_object_or_404(access.people(post), pk=pk)
+    looks.note(person, reasons.CARE, by=post)
     form = forms.ProgrammeForm(request.POST or None, post=post, recipient=person)
     if request.method == "POST" and form.is_valid():
         try:

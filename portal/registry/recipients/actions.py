@@ -8,6 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from portal.core import audit, clock
+from portal.registry.law import restricting, wording
 from portal.registry.models import (
     Assessment,
     HouseholdMember,
@@ -40,6 +41,7 @@ def write_down(facts: dict[str, Any], *, code: str, by: Post) -> Recipient:
 @transaction.atomic
 def change(recipient: Recipient, facts: dict[str, Any], *, code: str, by: Post) -> Recipient:
     """Change what is known; an empty `code` keeps the one that is there. Raises Refused."""
+    restricting.check(recipient)
     before = {name: getattr(recipient, name) for name in FACTS}
     given = {name: facts[name] for name in FACTS if name in facts}
     changed = sorted(name for name, value in given.items() if value != before[name])
@@ -64,14 +66,15 @@ def reveal(recipient: Recipient, *, by: Post, reason: str) -> dict[str, Any]:
     """The identifiers in full; who saw them and why goes on record first. Raises Refused without a reason."""
     if len(reason.strip()) < 3:
         raise Refused("no_reason", field="reason")
-    audit.record("registry.identifiers_seen", recipient, by=by.user, reason=reason.strip())
+    audit.record("registry.identifiers_seen", recipient, by=by.user, reason=wording.plain(reason, recipient))
     papers = {paper.pk: paper.number for paper in recipient.papers.all()}
     return {"code": recipient.code, "papers": papers}
 
 
 @transaction.atomic
 def add_member(recipient: Recipient, *, name: str, relation: str, income_cents: int, by: Post) -> HouseholdMember:
-    """Somebody lives with the person."""
+    """Somebody lives with the person. Raises Refused."""
+    restricting.check(recipient)
     member = HouseholdMember.objects.create(
         recipient=recipient, name=name, relation=relation, income_cents=income_cents
     )
@@ -82,6 +85,7 @@ def add_member(recipient: Recipient, *, name: str, relation: str, income_cents: 
 @transaction.atomic
 def add_income(recipient: Recipient, *, valid_from: dt.date, cents: int, source: str, by: Post) -> Income:
     """The person's income from a day on. Raises Refused when one begins on that day already."""
+    restricting.check(recipient)
     try:
         with transaction.atomic():
             income = Income.objects.create(recipient=recipient, valid_from=valid_from, cents=cents, source=source)
@@ -95,7 +99,8 @@ def add_income(recipient: Recipient, *, valid_from: dt.date, cents: int, source:
 def add_paper(
     recipient: Recipient, *, kind: str, number: str, issued_on: dt.date | None, expires_on: dt.date | None, by: Post
 ) -> Paper:
-    """A document of the person; an older one of the same kind is no longer waited for."""
+    """A document of the person; an older one of the same kind is no longer waited for. Raises Refused."""
+    restricting.check(recipient)
     recipient.papers.filter(kind=kind).update(is_replaced=True)
     paper = Paper(recipient=recipient, kind=kind, issued_on=issued_on, expires_on=expires_on)
     paper.set_number(number)
@@ -106,7 +111,8 @@ def add_paper(
 
 @transaction.atomic
 def add_representative(recipient: Recipient, facts: dict[str, Any], *, by: Post) -> Representative:
-    """Somebody may act for the person."""
+    """Somebody may act for the person. Raises Refused."""
+    restricting.check(recipient)
     found = Representative.objects.create(recipient=recipient, **facts)
     audit.record("registry.representative_added", recipient, by=by.user)
     return found
@@ -127,6 +133,8 @@ def merge(kept: Recipient, gone: Recipient, *, by: Post, reason: str) -> Recipie
     if len(locked) != 2:
         raise Refused("merged_already")
     kept, gone = locked[kept.pk], locked[gone.pk]
+    for one in (kept, gone):
+        restricting.check(one)
     if kept.code_index and gone.code_index and kept.code_index != gone.code_index:
         raise Refused("another_code")
     _no_day_twice(kept, gone)
@@ -137,7 +145,8 @@ def merge(kept: Recipient, gone: Recipient, *, by: Post, reason: str) -> Recipie
     except IntegrityError:
         raise Refused("both_have_it") from None
     facts = {"other": gone.pk, "taken": taken, "moved": moved}
-    audit.record("registry.recipients_merged", kept, by=by.user, reason=reason.strip(), **facts)
+    why = wording.plain(wording.plain(reason, kept), gone)
+    audit.record("registry.recipients_merged", kept, by=by.user, reason=why, **facts)
     return kept
 
 

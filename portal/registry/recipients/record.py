@@ -10,6 +10,8 @@ from portal.core import clock
 from portal.registry import access
 from portal.registry.access import May
 from portal.registry.forms import RegistryForm
+from portal.registry.law import consents, restricting
+from portal.registry.law.forms import ConsentForm
 from portal.registry.models import Post, Programme, Recipient, Visit, VisitWord
 from portal.registry.recipients import actions, forms
 from portal.registry.recipients.alike import Typed, alike
@@ -73,6 +75,11 @@ def record_of(person: Recipient, post: Post, *, tried: dict[str, Any], seen: dic
         "tried": [form for form in tried.values() if form.errors],
         "alike": _alike(person, post) if access.may(post, May.MERGE) else [],
         "may_write": may_write,
+        "may_guard": access.may(post, May.GUARD),
+        "restriction": restricting.standing(person),
+        "asks_consent": consents.is_asked(),
+        "consent": consents.standing(person) if consents.is_asked() else None,
+        "consent_form": ConsentForm(prefix="consent"),
     }
 
 

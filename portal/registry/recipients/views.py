@@ -16,6 +16,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from portal.core.text_keys import name_key, phone_key
 from portal.registry import access
 from portal.registry.access import May
+from portal.registry.law import looks, reasons
+from portal.registry.law.keeping import GONE
+from portal.registry.law.views import asked_why
 from portal.registry.models import Post, Recipient
 from portal.registry.models.people import code_index
 from portal.registry.posts import posts_only, posts_that
@@ -35,7 +38,8 @@ CODE = 8
 def recipients(request: HttpRequest, post: Post) -> HttpResponse:
     """Everybody within reach, or whom the typed words find. What is typed is sent in the body: it may be a code."""
     words = request.POST.get("words", "").strip()[:120]
-    found = _named(access.people(post), words) if words else access.people(post).order_by("-pk")
+    known = access.people(post).exclude(name=GONE)
+    found = _named(known, words) if words else known.order_by("-pk")
     shown = list(found.select_related("worker__user")[: PAGE + 1])
     more = len(shown) > PAGE
     context = {"people": shown[:PAGE], "is_more": more, "words": words, "count": len(shown)}
@@ -54,7 +58,9 @@ def new(request: HttpRequest, post: Post) -> HttpResponse:
         found = alike(_typed(request.POST), post)
         if not found or "all_the_same" in request.POST:
             try:
-                return redirect("registry:recipient", actions.write_down(form.facts(), code=code, by=post).pk)
+                person = actions.write_down(form.facts(), code=code, by=post)
+                looks.note(person, reasons.WRITTEN, by=post)
+                return redirect("registry:recipient", person.pk)
             except Refused as refused:
                 form.refuse(refused)
     return screen(request, post, "registry/recipient_form.html", {"form": form, "alike": found}, place=PLACE)
@@ -79,6 +85,9 @@ def recipient(request: HttpRequest, post: Post, pk: int) -> HttpResponse:
 def edit(request: HttpRequest, post: Post, pk: int) -> HttpResponse:
     """Change who the person is and how to reach them."""
     person = _person(post, pk)
+    asked = asked_why(request, post, person)
+    if asked is not None:
+        return asked
     form = forms.RecipientForm(request.POST or None, post=post, recipient=person)
     if request.method == "POST" and form.is_valid():
         try:
@@ -127,6 +136,8 @@ def reveal(request: HttpRequest, post: Post, pk: int) -> HttpResponse:
 def merge(request: HttpRequest, post: Post, pk: int, other: int) -> HttpResponse:
     """Two records side by side, and the deed that makes one of them."""
     kept, gone = _person(post, pk), _person(post, other)
+    for one in (kept, gone):
+        looks.note(one, reasons.WRITTEN, by=post)
     form = forms.ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -153,6 +164,9 @@ def _record(
 ) -> HttpResponse:
     if not access.may(post, May.READ):
         raise PermissionDenied
+    asked = asked_why(request, post, person)
+    if asked is not None:
+        return asked
     actions.opened(person, by=post)
     context = record_of(person, post, tried=tried or {}, seen=seen)
     return screen(request, post, "registry/recipient.html", context, place=PLACE)

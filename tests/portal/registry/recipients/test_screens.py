@@ -8,6 +8,7 @@ from django.test import Client
 
 from portal.core.models import AuditEntry
 from portal.registry.access import RIGHTS, May
+from portal.registry.law import looks
 from portal.registry.models import Post, PostRole, Recipient
 from tests.portal.registry.conftest import post
 
@@ -40,6 +41,13 @@ def test_who_may_be_the_same_is_shown_before_a_second_record_is_made(at: At, cla
     assert Recipient.objects.count() == 2
 
 
+@pytest.fixture
+def said_why(clara: Post, alice: Recipient) -> None:
+    """Clara has said why she opens Alice's record."""
+    looks.say(alice, reason="asks", words="", by=clara)
+
+
+@pytest.mark.usefixtures("said_why")
 def test_an_identifier_is_shown_for_a_reason_only(at: At, clara: Post, alice: Recipient) -> None:
     address = f"{PEOPLE}{alice.pk}/reveal/"
     assert "44001010001" not in at(clara).post(address, {}).content.decode()
@@ -48,6 +56,7 @@ def test_an_identifier_is_shown_for_a_reason_only(at: At, clara: Post, alice: Re
     assert "no-store" in answer["Cache-Control"]
 
 
+@pytest.mark.usefixtures("said_why")
 @pytest.mark.parametrize(
     ("what", "fields"),
     [
@@ -65,6 +74,7 @@ def test_what_is_around_a_person_is_added(at: At, clara: Post, alice: Recipient,
     assert getattr(alice, {"income": "incomes"}.get(what, what)).count() == 1
 
 
+@pytest.mark.usefixtures("said_why")
 def test_opening_a_record_is_on_record_once(at: At, clara: Post, alice: Recipient) -> None:
     for _ in range(2):
         at(clara).get(f"{PEOPLE}{alice.pk}/")
@@ -108,6 +118,7 @@ def test_the_officer_reads_cases_and_changes_none(at: At, otto: Post, alice: Rec
     assert at(otto).post(f"/en/registry/{number}/note/", {"note": "x"}).status_code == 403
 
 
+@pytest.mark.usefixtures("said_why")
 def test_a_record_costs_the_same_with_much_and_little(
     at: At, clara: Post, alice: Recipient, django_assert_max_num_queries: Any
 ) -> None:
