@@ -54,7 +54,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """Each worker has a database of its own; on SQLite it starts as a copy of one that is already migrated."""
+    """Each worker has a database of its own, which starts as a copy of one that is already migrated."""
     database.start_from_a_migrated_copy()
 
 

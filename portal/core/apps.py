@@ -1,7 +1,6 @@
 """App of portal.core."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 
 
 class CoreConfig(AppConfig):
@@ -12,11 +11,11 @@ class CoreConfig(AppConfig):
         from wagtail import whitelist
         from wagtail.admin.widgets import BaseChooser
 
-        from portal.core import caching, csp, permissions, publishing, references  # noqa: F401  (its round)
+        from portal.core import caching, csp, migrating, permissions, publishing, references  # noqa: F401  (its round)
         from portal.core.models import TranslatedContent
 
         whitelist.ALLOWED_URL_SCHEMES += references.SCHEMES  # else the editor takes our links out of every text
 
         caching.watch(TranslatedContent)
         BaseChooser.render = csp.with_nonce(BaseChooser.render)
-        post_migrate.connect(permissions.apply)
+        migrating.after_all(permissions.apply, name="core-permissions")

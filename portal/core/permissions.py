@@ -1,13 +1,12 @@
 """Wagtail's groups, one a role, filled from one table after every migration.
 
-A migration does not see the permissions of its own app, so the table is applied in `post_migrate`, and applying it
+A migration does not see the permissions of its own app, so the table is applied when all are there, and applying it
 twice changes nothing. Packages add their rows with `grant`.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
@@ -26,7 +25,7 @@ def grant_models(role: str, app_label: str, *models: str, verbs: tuple[str, ...]
     grant(role, *(f"{app_label}.{verb}_{model}" for model in models for verb in verbs))
 
 
-def apply(**_: Any) -> None:
+def apply() -> None:
     """Make every group hold what its rows say, as far as the permissions exist yet."""
     for role, names in _rows.items():
         group, _created = Group.objects.get_or_create(name=role)

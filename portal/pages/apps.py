@@ -20,7 +20,7 @@ class PagesConfig(AppConfig):
             "pages:checks", _("Needs check"), may=holds(Role.CONSULTANT, Role.SUPERVISOR, Role.CASE_WORKER), order=27
         )
         permissions.register()
-        first_page.register(self)
+        first_page.register()
         previews.register(models.HomePage, home.preview)
         previews.register(models.EasyPage, easy.preview)
         previews.register(models.InformationPage, information.preview)

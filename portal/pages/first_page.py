@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models.signals import post_migrate
 from wagtail.models import Page, Site
 
+from portal.core import migrating
 from portal.core.languages import DEFAULT, LANGUAGES, column
 from portal.pages.models import HomePage, NewsList
 from portal.pages.models.base import PageTexts
@@ -52,12 +52,11 @@ def declare(page: PageTexts) -> None:
             page.declare_translated(code)
 
 
-def _after_migrating(**_: Any) -> None:
+def _after_migrating() -> None:
     tables = set(connection.introspection.table_names())
     if {HomePage._meta.db_table, NewsList._meta.db_table} <= tables and Page.objects.filter(depth=1).exists():
         make_first_page()
 
 
-def register(sender: Any) -> None:
-    """Asked once a migration, after the app `sender` has its tables and permissions."""
-    post_migrate.connect(_after_migrating, sender=sender, dispatch_uid="pages-first-page")
+def register() -> None:
+    migrating.after_all(_after_migrating, name="pages-first-page")

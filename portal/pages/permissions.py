@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.auth.models import Group, Permission
-from django.db.models.signals import post_migrate
 from wagtail.models import GroupPagePermission, Page
 
 from charter.models import Role
+from portal.core import migrating
 
 ROWS: dict[str, tuple[str, ...]] = {
     Role.EDITOR: ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
@@ -17,7 +15,7 @@ ROWS: dict[str, tuple[str, ...]] = {
 }
 
 
-def apply(**_: Any) -> None:
+def apply() -> None:
     """Make every group hold what its row says, as far as the tree and the permissions exist yet."""
     root = Page.objects.filter(depth=1).first()
     if root is None:
@@ -34,4 +32,4 @@ def apply(**_: Any) -> None:
 
 
 def register() -> None:
-    post_migrate.connect(apply, dispatch_uid="pages-permissions")
+    migrating.after_all(apply, name="pages-permissions")

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import psycopg
 import pytest
 
+from tests import database
 from tests.services.base import free_port
 from tests.site import ROOT, environment
 
@@ -73,9 +73,7 @@ def processes(
     tmp_path_factory: pytest.TempPathFactory, postgres_url: str, redis_url: str, elasticsearch_url: str
 ) -> Iterator[Processes]:
     folder = tmp_path_factory.mktemp("production")
-    with psycopg.connect(postgres_url, autocommit=True) as line:
-        line.execute("DROP DATABASE IF EXISTS parama_production")
-        line.execute("CREATE DATABASE parama_production")
+    database.copy_on_postgresql(postgres_url, "parama_production")
     env = environment(
         folder / "var",
         PROFILE="production",
