@@ -13,10 +13,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from charter.promises import Promise
 from chat.models import Channel
-from portal.core import figures
+from portal.core import charts, figures
 from portal.core.figures import number, percent, roughly, spread
 from portal.core.statistics import Share, wilson
-from portal.dashboard import charts
 from portal.dashboard.metrics import Wait
 from portal.dashboard.overview import Overview
 from portal.dashboard.satisfaction import Group

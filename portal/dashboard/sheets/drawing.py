@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from charter.periods import Period
+from portal.core import charts
 from portal.core.readable import Readable
-from portal.dashboard import charts
 from portal.dashboard.sheets import saying
 from portal.dashboard.sheets.figures import Figure, Kept, is_enough
 from portal.dashboard.sheets.form import Cell, GroupLine, Line, Listing, Sheet

@@ -17,7 +17,8 @@ from charter.feedback.models import PageVote
 from charter.models import Role
 from chat.models import Channel, Found
 from kb.models import Topic
-from portal.dashboard import charts, counting
+from portal.core import charts
+from portal.dashboard import counting
 from portal.dashboard.measure import measure
 from portal.dashboard.periods import moment
 from tests import people

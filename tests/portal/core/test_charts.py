@@ -1,6 +1,6 @@
 """Charts in numbers: the target is held against figures only."""
 
-from portal.dashboard.charts import Value, bars
+from portal.core.charts import Value, bars
 
 FEW = Value("Transportas", "too few answers", None)
 MANY = Value("Pagalba į namus", "83 %", 0.83, interval=(0.77, 0.88))
