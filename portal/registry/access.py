@@ -30,6 +30,7 @@ class May(enum.Enum):
     COMPOSE = _("send in document templates and put them to use")
     REPORT = _("see the department’s reports")
     OVERSEE = _("watch over visits: alerts, tablets and what they could not bring in")
+    NAME = _("see the people behind a figure")
     APPOINT = _("give and take posts")
     GUARD = _("give people their data, restrict and erase it")
     WATCH = _("see who opened whose record, lift restrictions, and name the reasons")
@@ -42,13 +43,16 @@ class May(enum.Enum):
 _EVERYBODY = {May.READ, May.REVEAL}
 _HEAD = set(May) - {May.WATCH}  # a head's own looks are looked at by the officer
 RIGHTS: dict[str, frozenset[May]] = {
-    PostRole.SOCIAL_WORKER: frozenset({*_EVERYBODY, May.WRITE, May.HANDLE, May.PLAN, May.VISIT}),
+    PostRole.SOCIAL_WORKER: frozenset({*_EVERYBODY, May.WRITE, May.HANDLE, May.PLAN, May.VISIT, May.NAME}),
     PostRole.HEAD: frozenset(_HEAD),
     PostRole.ASSESSOR: frozenset({*_EVERYBODY, May.WRITE, May.HANDLE, May.ASSESS}),
     PostRole.CLERK: frozenset(
         _HEAD - {May.ASSESS, May.SIGN, May.CLOSE, May.VISIT, May.OVERSEE, May.APPOINT, May.GUARD}
     ),
     PostRole.OFFICER: frozenset({*_EVERYBODY, May.REPORT, May.GUARD, May.WATCH}),
+    PostRole.CLERK: frozenset(_HEAD - {May.ASSESS, May.SIGN, May.CLOSE, May.VISIT, May.OVERSEE, May.APPOINT}),
+    PostRole.ASSESSOR: frozenset({*_EVERYBODY, May.WRITE, May.HANDLE, May.ASSESS, May.NAME}),
+    PostRole.OFFICER: frozenset({*_EVERYBODY, May.REPORT}),
 }
 
 

@@ -125,6 +125,10 @@ SENTENCES: dict[str, Any] = {
     "template_is_no_draft": _("This version is in use or was replaced. Send in a new one."),
     "programme_is_no_paper_yet": _("Documents are made once the programme is signed."),
     "no_templates": _("No template is in use yet. A clerk sends one in and puts it to use."),
+    # Questions
+    "question_without_name": _("Give the question a name."),
+    "too_many_questions": _("You have %(many)s questions. Take one away first."),
+    "no_address_of_yours": _("We have no e-mail address of yours. Ask the administrator to add it."),
     # Months
     "month_is_closed": _("The month %(month)s is closed. The head of the department can correct it, with a reason."),
     "month_is_open": _("The month %(month)s is not closed. Change the visit itself."),

@@ -35,6 +35,10 @@ ROWS = {
     "registry.Tablet": Row(STAFF_DUTY, None),
     "registry.FieldRecord": Row(PUBLIC_TASK, None),
     "registry.VisitWord": Row(PUBLIC_TASK, None),
+    "registry.VisitCount": Row(PUBLIC_TASK, None),  # as long as the visits that are counted
+    "registry.ServiceCount": Row(PUBLIC_TASK, None),
+    "registry.SavedQuestion": Row(STAFF_DUTY, None),  # until its owner takes it away or leaves
+    "registry.QuestionWish": Row(STAFF_DUTY, None),
     "registry.Month": Row(STAFF_DUTY, None),
     "registry.Act": Row(PUBLIC_TASK, None),
     "registry.Produced": Row(PUBLIC_TASK, None),
@@ -58,4 +62,8 @@ NOT_PERSONAL = {
     "registry.PaymentRule",
     "registry.FieldKey",
     "registry.OpeningReason",
+    "registry.CountedMonth",
+    "registry.TouchedMonth",
+    "registry.StatForm",
+    "registry.StatRow",
 }

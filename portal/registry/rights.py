@@ -82,4 +82,10 @@ RIGHTS = {
     "registry:add_opening_reason": staff(),
     "registry:turn_opening_reason": staff(),
     "registry:processing": staff(),
+    "registry:questions": staff(),
+    "registry:answer_file": staff(),
+    "registry:save_question": staff(),
+    "registry:drop_question": staff(),
+    "registry:wish_question": staff(),
+    "registry:no_answer": everyone(),
 }

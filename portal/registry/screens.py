@@ -21,6 +21,8 @@ ROOMS: tuple[tuple[str, Any, frozenset[May]], ...] = (
     ("registry:due", _("What is due"), frozenset({May.READ})),
     ("registry:report", _("Report"), frozenset({May.READ})),
     ("registry:watch", _("Planned against done"), frozenset({May.REPORT})),
+    ("registry:brought", _("Tablets"), frozenset({May.OVERSEE})),
+    ("registry:questions", _("Questions"), frozenset({May.READ})),
     ("registry:months", _("Months and acts"), frozenset({May.PREPARE, May.CLOSE})),
     ("registry:templates", _("Templates"), frozenset({May.COMPOSE})),
     ("registry:capacity", _("Hours and packages"), frozenset({May.SIGN})),

@@ -15,6 +15,7 @@ from portal.registry.months import views as months
 from portal.registry.papers import views as papers
 from portal.registry.plans import views as plans
 from portal.registry.programmes import views as programmes
+from portal.registry.questions import views as questions
 from portal.registry.recipients import views as people
 from portal.registry.recipients.record import ADDERS
 from portal.registry.reports import views as reports
@@ -41,6 +42,15 @@ class PaperForm(StringConverter):
 
 
 register_converter(PaperForm, "registry_form")
+
+
+class SheetForm(StringConverter):
+    """What an answer may be taken as."""
+
+    regex = "xlsx|csv"
+
+
+register_converter(SheetForm, "registry_sheet")
 
 
 class ProgrammeDeed(StringConverter):
@@ -160,6 +170,12 @@ urlpatterns = [
     path("registry/due/", reports.due_list, name="due"),
     path("registry/report/", reports.report, name="report"),
     path("registry/report.xlsx", reports.workbook, name="report_workbook"),
+    path("registry/questions/", questions.questions, name="questions"),
+    path("registry/questions/answer.<registry_sheet:form>", questions.file, name="answer_file"),
+    path("registry/questions/save/", questions.save, name="save_question"),
+    path("registry/questions/<int:pk>/drop/", questions.drop, name="drop_question"),
+    path("registry/questions/<int:pk>/letters/", questions.wish, name="wish_question"),
+    path("registry/questions/no-letters/<str:token>/", questions.stop, name="no_answer"),
     path("registry/templates/", papers.templates, name="templates"),
     path("registry/templates/<int:pk>/publish/", papers.publish, name="publish_template"),
     path("registry/templates/<int:pk>/sample.docx", papers.sample, name="template_sample"),

@@ -21,6 +21,7 @@ from portal.registry.models import (
     Representative,
 )
 from portal.registry.models.people import code_index
+from portal.registry.questions import counted
 from portal.registry.refusals import Refused
 
 OPENING = dt.timedelta(minutes=15)
@@ -141,6 +142,7 @@ def merge(kept: Recipient, gone: Recipient, *, by: Post, reason: str) -> Recipie
     taken = _fill(kept, gone)
     try:
         with transaction.atomic():
+            counted.touch_visits(gone.visits.all())
             moved = _move(kept, gone)
     except IntegrityError:
         raise Refused("both_have_it") from None
