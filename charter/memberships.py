@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 from charter.models import Institution, Membership
 from portal.core.models import User
-from portal.core.statements import Statement, ask
+from portal.core.statements import Question, Rows, Statement
 
 View = Callable[..., HttpResponseBase]
 CITY = None
@@ -47,10 +47,15 @@ def reach_of(user: User | AnonymousUser, *roles: str) -> Reach:
     return _reach(Membership.objects.filter(user_id=user.pk, role__in=roles).values_list("institution_id", flat=True))
 
 
-def reaches_of(users: Collection[int], *roles: str) -> dict[int, Reach]:
-    """`reach_of` for many at once, by user; whoever holds none of `roles` or is gone is not in it. One query."""
+def places_asked(users: Collection[int], *roles: str) -> Question:
+    """`reach_of` for many at once, to be asked together with other things; `reaches_in` reads the answer."""
+    return _PLACES, [[user, role] for user in users for role in roles]
+
+
+def reaches_in(answer: Rows) -> dict[int, Reach]:
+    """The reaches by user; whoever holds none of the roles or is gone is not in it."""
     held: dict[int, set[int | None]] = {}
-    for user, place in ask(_PLACES, ([user, role] for user in users for role in roles)):
+    for user, place in answer:
         held.setdefault(user, set()).add(place)
     return {user: _reach(places) for user, places in held.items()}
 

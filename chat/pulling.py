@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from django.utils import translation
 
-from charter.memberships import Reach, reaches_of
+from charter.memberships import Reach, places_asked, reaches_in
 from chat import access, protocol, rows, transcript, visits
 from chat.loops import OfLoops
 from chat.rows import After, Pairs, Stand
@@ -43,7 +43,7 @@ class Answer(NamedTuple):
     stands: dict[int, Stand]
     grants: dict[int, int]
     reaches: dict[int, Reach]
-    invited: set[tuple[int, int]]
+    invited: Pairs
     public: After
     staff: After
 
@@ -56,15 +56,15 @@ class Answer(NamedTuple):
 
 
 def _look(asked: Asked) -> Answer:
-    stands, grants = rows.stands_and_grants(asked.consultations, asked.grants)
-    return Answer(
-        stands,
-        grants,
-        reaches_of(asked.users, *access.ROLES) if asked.users else {},
-        rows.invited(asked.users),
-        rows.public_after(asked.public),
-        rows.staff_after(asked.staff),
+    seen = rows.see(
+        asked.consultations,
+        grants=asked.grants,
+        places=places_asked(asked.users, *access.ROLES),
+        users=asked.users,
+        public=asked.public,
+        staff=asked.staff,
     )
+    return Answer(seen.stands, seen.grants, reaches_in(seen.places), seen.invited, seen.public, seen.staff)
 
 
 async def look(asked: Asked) -> Answer:

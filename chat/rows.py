@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from portal.core.statements import Rows, Statement, as_json, as_moment, as_uuid, ask, ask_all
+from portal.core.statements import Question, Rows, Statement, as_json, as_moment, as_uuid, ask, ask_all
 
 PAGE = 500
 
@@ -158,16 +158,34 @@ Pairs = Collection[tuple[int, int]]  # consultation, number
 After = dict[tuple[int, int], list[Stored]]
 
 
+class Locked(NamedTuple):
+    """What a batch is judged by. `places`: the answer for `charter.memberships.reaches_in`."""
+
+    stands: dict[int, Stand]
+    grants: dict[int, int]
+    known: dict[tuple[int, UUID], Stored]
+    places: Rows
+    invited: Pairs
+
+
 def lock(
-    ids: Sequence[int], *, grants: Collection[int], keys: Collection[tuple[int, UUID]]
-) -> tuple[dict[int, Stand], dict[int, int], dict[tuple[int, UUID], Stored]]:
-    """The consultations, locked; the consultation of each grant that is still good; what of `keys` is stored already.
+    ids: Sequence[int],
+    *,
+    grants: Collection[int],
+    keys: Collection[tuple[int, UUID]],
+    places: Question,
+    users: Collection[int],
+) -> Locked:
+    """The consultations, locked; the consultation of each grant that is still good; what of `keys` is stored already;
+    where colleagues work, and what they were asked into.
 
     (What is stored is asked after the lock is held: one go to the database, in this order.)
     """
-    stands, held, known = ask_all([(_LOCK, ids), (_GRANTS, grants), (_KNOWN, keys)])
+    stands, held, known, found, invited = ask_all(
+        [(_LOCK, ids), (_GRANTS, grants), (_KNOWN, keys), places, (_INVITED, users)]
+    )
     stored = {(event.consultation_id, event.client_id): event for event in map(_event, known) if event.client_id}
-    return {stand.id: stand for stand in _stands(stands)}, dict(held), stored
+    return Locked({stand.id: stand for stand in _stands(stands)}, dict(held), stored, found, _pairs(invited))
 
 
 def write(events: Iterable[Stored], steps: Iterable[Step]) -> None:
@@ -176,15 +194,41 @@ def write(events: Iterable[Stored], steps: Iterable[Step]) -> None:
     ask_all([(_ADD, rows), (_ADVANCE, steps)])
 
 
-def stands_and_grants(ids: Collection[int], grants: Collection[int]) -> tuple[dict[int, Stand], dict[int, int]]:
-    """Where consultations stand, and the consultation of each grant that is still good."""
-    stands, held = ask_all([(_STANDS, ids), (_GRANTS, grants)])
-    return {stand.id: stand for stand in _stands(stands)}, dict(held)
+class Seen(NamedTuple):
+    """What was read for followers. `places`: the answer for `charter.memberships.reaches_in`."""
+
+    stands: dict[int, Stand]
+    grants: dict[int, int]
+    places: Rows
+    invited: Pairs
+    public: After
+    staff: After
 
 
-def invited(users: Collection[int]) -> set[tuple[int, int]]:
-    """(consultation, user) of every invitation of these colleagues."""
-    return {(consultation, user) for consultation, user in ask(_INVITED, users)} if users else set()
+def see(
+    ids: Collection[int],
+    *,
+    grants: Collection[int] = (),
+    places: Question,
+    users: Collection[int] = (),
+    public: Pairs = (),
+    staff: Pairs = (),
+) -> Seen:
+    """Where consultations stand; the consultation of each grant that is still good; where colleagues work, and what
+    they were asked into; what residents and colleagues may see after a number, a page at most. One go.
+    """
+    stands, held, found, invited, shown, noted = ask_all(
+        [
+            (_STANDS, ids),
+            (_GRANTS, grants),
+            places,
+            (_INVITED, users),
+            (_PUBLIC_AFTER, public),
+            (_STAFF_AFTER, staff),
+        ]
+    )
+    stand_by_id = {stand.id: stand for stand in _stands(stands)}
+    return Seen(stand_by_id, dict(held), found, _pairs(invited), _by_pair(shown), _by_pair(noted))
 
 
 def keys(digests: Collection[str]) -> dict[str, tuple[int, str, int]]:
@@ -192,14 +236,8 @@ def keys(digests: Collection[str]) -> dict[str, tuple[int, str, int]]:
     return {digest: (grant, public_id, pk) for digest, grant, public_id, pk in ask(_KEYS, digests)}
 
 
-def public_after(pairs: Pairs) -> After:
-    """What the resident may see after a number, by both; a page at most."""
-    return _by_pair(ask(_PUBLIC_AFTER, pairs)) if pairs else {}
-
-
-def staff_after(pairs: Pairs) -> After:
-    """What colleagues may see after a number of theirs, by both; a page at most."""
-    return _by_pair(ask(_STAFF_AFTER, pairs)) if pairs else {}
+def _pairs(rows: Rows) -> Pairs:
+    return {(first, second) for first, second in rows}
 
 
 def _by_pair(rows: Rows) -> After:

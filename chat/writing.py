@@ -1,6 +1,7 @@
 """What comes in by sockets is stored together: one writer a process takes what arrived in a few milliseconds.
 
-While one batch is being committed the next one gathers, so the busier it is, the less a message costs.
+While one batch is being committed the next one gathers, so the busier it is, the less a message costs. Where it is
+quiet nobody waits for company.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from chat.loops import OfLoops
 logger = logging.getLogger(__name__)
 MOST = 100  # entries a batch
 GATHER = 0.002  # seconds
+BUSY = 4  # entries in the last batch, from which on it pays to wait for more
 Outcome = Sent | Refused | access.NotThere
 
 
@@ -38,6 +40,7 @@ class Writer:
     def __init__(self) -> None:
         self._waiting: deque[Letter] = deque()
         self._task: asyncio.Task[None] | None = None
+        self._last = 0  # entries in the last batch
 
     def post(self, letter: Letter) -> None:
         """Stored in the order they come."""
@@ -47,9 +50,10 @@ class Writer:
 
     async def _run(self) -> None:
         while self._waiting:
-            if len(self._waiting) < MOST:
+            if self._last >= BUSY and len(self._waiting) < MOST:
                 await asyncio.sleep(GATHER)
-            batch = [self._waiting.popleft() for _ in range(min(MOST, len(self._waiting)))]
+            self._last = min(MOST, len(self._waiting))
+            batch = [self._waiting.popleft() for _ in range(self._last)]
             outcomes, news = await _stored(batch)
             for letter, outcome in zip(batch, outcomes, strict=True):
                 letter.answer(outcome)

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from charter.memberships import Reach, reaches_of
+from charter.memberships import Reach, places_asked, reaches_in
 from chat import access, events, rows
 from chat.actions.errors import Conflict, Ended, NotYours, Refused
 from chat.models import OPEN_STATES, STAFF_KINDS, Author, EventKind, State
@@ -90,14 +90,16 @@ class _Batch:
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self._now = clock.now()
-        self._stands, self._grants, self._known = rows.lock(
+        at_desk = {entry.draft.staff.pk for entry in entries if entry.is_at_desk and entry.draft.staff}
+        locked = rows.lock(
             sorted({entry.consultation_id for entry in entries}),
             grants={entry.grant_id for entry in entries if entry.grant_id is not None},
             keys={(entry.consultation_id, entry.draft.client_id) for entry in entries},
+            places=places_asked(at_desk, *access.ROLES),
+            users=at_desk,
         )
-        at_desk = {entry.draft.staff.pk for entry in entries if entry.is_at_desk and entry.draft.staff}
-        self._reaches = reaches_of(at_desk, *access.ROLES) if at_desk else {}
-        self._invited = rows.invited(at_desk)
+        self._stands, self._grants, self._known = locked.stands, locked.grants, locked.known
+        self._reaches, self._invited = reaches_in(locked.places), locked.invited
         self._added: list[Stored] = []
         self._steps: dict[int, Step] = {}
         self.outcomes = [self._outcome(entry) for entry in entries]

@@ -26,35 +26,41 @@ class Statement:
     sqlite: str
 
 
+Question = tuple[Statement, Sequence[Any]]
+
+
 def ask(statement: Statement, table: Iterable[Any]) -> Rows:
     """The rows that answer it."""
     return ask_all([(statement, table)])[0]
 
 
 def ask_all(asked: Sequence[tuple[Statement, Iterable[Any]]]) -> list[Rows]:
-    """The answers of several statements; PostgreSQL hears all of them in one go."""
+    """The answers of several statements; PostgreSQL hears all of them in one go. About nothing nobody is asked."""
+    questions = [(statement, list(table)) for statement, table in asked]
+    full = [question for question in questions if question[1]]
     if connection.vendor == "sqlite":
-        return [_on_sqlite(statement.sqlite, table) for statement, table in asked]
-    return _on_postgres(asked)
+        answers = iter([_on_sqlite(statement.sqlite, table) for statement, table in full])
+    else:
+        answers = iter(_on_postgres(full) if full else [])
+    return [next(answers) if table else [] for _statement, table in questions]
 
 
-def _on_sqlite(sql: str, table: Iterable[Any]) -> Rows:
+def _on_sqlite(sql: str, table: Sequence[Any]) -> Rows:
     connection.ensure_connection()
     line: Any = connection.connection  # past Django's cursor, which would rewrite the text anew each time
     with connection.wrap_database_errors:
-        found = line.execute(sql, (json.dumps(list(table), default=_sqlite_value),))
+        found = line.execute(sql, (json.dumps(table, default=_sqlite_value),))
         return list(found.fetchall()) if found.description else []
 
 
-def _on_postgres(asked: Sequence[tuple[Statement, Iterable[Any]]]) -> list[Rows]:
+def _on_postgres(asked: Sequence[Question]) -> list[Rows]:
     from psycopg import Cursor
 
     connection.ensure_connection()
     line: Any = connection.connection
     with connection.wrap_database_errors, line.pipeline():
         cursors = [
-            Cursor(line).execute(one.postgres, (json.dumps(list(table), default=str),), prepare=True)
-            for one, table in asked
+            Cursor(line).execute(one.postgres, (json.dumps(table, default=str),), prepare=True) for one, table in asked
         ]
     return [cursor.fetchall() if cursor.description else [] for cursor in cursors]  # all have come when it ends
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from charter.memberships import Reach, reaches_of
+from charter.memberships import Reach, places_asked, reaches_in
 from charter.models import Role
 from chat import access, rows
 from chat.actions import consultations
@@ -85,14 +85,14 @@ def test_the_socket_and_the_page_let_in_the_same_staff() -> None:
     Invitation.objects.create(consultation=asked[0], user=ona, invited_by=bob(), at=clock.now())
     people = [bob(), bob(here), ona, staff("Vida", Role.SUPERVISOR, institution=here), carol(here), dan()]
 
-    stands, _grants = rows.stands_and_grants([one.pk for one in asked], [])
     users = [person.pk for person in people]
-    reaches, invited = reaches_of(users, *access.ROLES), rows.invited(users)
+    seen = rows.see([one.pk for one in asked], places=places_asked(users, *access.ROLES), users=users)
+    reaches = reaches_in(seen.places)
     by_row = {
         (person.pk, stand.id)
         for person in people
-        for stand in stands.values()
-        if access.is_in_reach(stand, person.pk, reaches.get(person.pk, Reach.nowhere()), invited)
+        for stand in seen.stands.values()
+        if access.is_in_reach(stand, person.pk, reaches.get(person.pk, Reach.nowhere()), seen.invited)
     }
     by_query = {(person.pk, pk) for person in people for pk in access.for_staff(person).values_list("pk", flat=True)}
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import secrets
 import sys
@@ -19,7 +20,7 @@ def main(conversations: int, desks: int) -> dict[str, Any]:
 
     from charter.models import Membership, Role
     from chat.access import token_digest
-    from chat.models import Author, Channel, Consultation, Event, EventKind, Grant, State
+    from chat.models import Author, Channel, Choice, Consultation, Event, EventKind, Grant, Presence, State
     from portal.core import clock
     from portal.core.models import User
 
@@ -28,6 +29,10 @@ def main(conversations: int, desks: int) -> dict[str, Any]:
         users = [User(username=f"load-{run}-{n}", display_name=f"Desk {n}", password="!") for n in range(desks)]
         users = User.objects.bulk_create(users)
         Membership.objects.bulk_create([Membership(user=user, role=Role.CONSULTANT) for user in users])
+        # The embedded run takes conversations from whoever gives no sign of life: these do for as long as it lasts.
+        there = now + dt.timedelta(hours=2)
+        presences = [Presence(user=user, choice=Choice.BREAK, chosen_at=now, heartbeat_at=there) for user in users]
+        Presence.objects.bulk_create(presences)
         begun = [
             Consultation(
                 reference=f"L{run[:5]}{n:06}",
