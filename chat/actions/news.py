@@ -20,7 +20,7 @@ from django_tasks import task
 from chat import access, numbers
 from chat.actions.errors import Ended, Unfit
 from chat.models import Consultation, NewsWish
-from portal.core import audit, clock, crypto
+from portal.core import audit, clock, crypto, silence
 from portal.core.sms import NotSent, sms
 
 logger = logging.getLogger(__name__)
@@ -29,13 +29,19 @@ NOT_AGAIN = dt.timedelta(hours=1)  # several answers in a row are one piece of n
 
 @transaction.atomic
 def wish(consultation: Consultation, to: str) -> NewsWish:
-    """Remember where to tell; a new address takes the place of an old one. Raises Unfit ("address"), Ended."""
+    """Remember where to tell; a new address takes the place of an old one.
+
+    Raises Unfit ("address"; "silent": its owner wants no messages of ours), Ended.
+    """
+    address = read(to)
+    if silence.is_silent(address):
+        raise Unfit("silent")
     locked = access.locked(consultation)
     if locked.erased_at is not None or not locked.is_open:
         raise Ended
     made, _is_new = NewsWish.objects.update_or_create(
         consultation=locked,
-        defaults={"sealed": crypto.encrypt(read(to)), "asked_at": clock.now(), "told_at": None},
+        defaults={"sealed": crypto.encrypt(address), "asked_at": clock.now(), "told_at": None},
     )
     audit.record("consultation.news_wished", locked, by=audit.RESIDENT)
     return made
@@ -53,12 +59,27 @@ def token_of(wish: NewsWish) -> str:
 
 def drop_by(token: str) -> bool:
     """Whoever was told, also by mistake, hears no more. False where the link means nothing, or nothing any more."""
+    found = _wished_by(token)
+    if found is not None:
+        found.delete()
+    return found is not None
+
+
+@transaction.atomic
+def silence_by(token: str) -> bool:
+    """The address of this link is never written to again, whatever it is about. The same link takes that back."""
+    found = _wished_by(token)
+    if found is not None:
+        silence.silence(crypto.decrypt(found.sealed), by_link=token)
+        found.delete()
+    return found is not None
+
+
+def _wished_by(token: str) -> NewsWish | None:
     number, _dash, _sign = token.partition("-")
-    found = NewsWish.objects.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 18 else None
-    if found is None or not hmac.compare_digest(token, token_of(found)):
-        return False
-    found.delete()
-    return True
+    is_number = number.isascii() and number.isdecimal() and len(number) < 18
+    found = NewsWish.objects.filter(pk=int(number)).first() if is_number else None
+    return found if found is not None and hmac.compare_digest(token, token_of(found)) else None
 
 
 def is_wished(consultation: Consultation) -> bool:
@@ -97,6 +118,9 @@ def tell(pk: int) -> None:
     if found is None:
         return
     address, consultation = crypto.decrypt(found.sealed), found.consultation
+    if silence.is_silent(address):  # by a message about another question
+        found.delete()
+        return
     with override(consultation.language):
         words = _("There is an answer to your question %(number)s. Read it with your receipt: %(address)s") % {
             "number": consultation.reference,

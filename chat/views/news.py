@@ -14,6 +14,7 @@ from chat.actions.errors import Ended, Unfit
 from chat.models import Consultation
 from chat.views.conversation import page
 from chat.views.doors import holders_only
+from portal.core import silence
 
 
 @require_POST
@@ -25,8 +26,8 @@ def wish(request: HttpRequest, consultation: Consultation) -> HttpResponse:
             news.drop(consultation)
         else:
             news.wish(consultation, to)
-    except Unfit:
-        problems = [("news-to", _("Write a phone number like 0 612 34567 or an e-mail address"))]
+    except Unfit as unfit:
+        problems = [("news-to", _silent() if unfit.code == "silent" else _no_address())]
         return page(request, consultation, status=422, problems=problems, news_to=to)
     except Ended:
         pass  # its page says so
@@ -36,7 +37,21 @@ def wish(request: HttpRequest, consultation: Consultation) -> HttpResponse:
 @csrf_exempt  # the link is the whole right: mail programs press the button for their reader, without our cookies
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: HttpRequest, token: str) -> HttpResponse:
-    """By the link in a message, without a receipt. Looking stops nothing: programs look at the links of letters."""
+    """By the link in a message, without a receipt. Looking stops nothing: programs look at the links of letters.
+
+    One question, or every one for good; what was stopped for good is taken back by the same link.
+    """
+    done = ""
     if request.method == "POST":
-        news.drop_by(token)
-    return render(request, "chat/no_news.html", {"is_done": request.method == "POST"})
+        done = "again" if "again" in request.POST else "never" if "never" in request.POST else "enough"
+        {"again": silence.take_back, "never": news.silence_by, "enough": news.drop_by}[done](token)
+    context = {"done": done, "is_silent": done != "again" and silence.is_taken_back_by(token)}
+    return render(request, "chat/no_news.html", context)
+
+
+def _no_address() -> str:
+    return _("Write a phone number like 0 612 34567 or an e-mail address")
+
+
+def _silent() -> str:
+    return _("We were asked never to write to this number or address. The link in our last message takes that back")

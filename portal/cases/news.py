@@ -18,7 +18,7 @@ from django_tasks import task
 from portal.cases import keeping
 from portal.cases.models import CaseLink, CaseNews
 from portal.cases.registries.facts import CaseState
-from portal.core import audit, clock, crypto
+from portal.core import audit, clock, crypto, silence
 from portal.core.phone_numbers import NoNumber, read
 from portal.core.sms import NotSent, sms
 
@@ -101,7 +101,7 @@ def tell(pk: int) -> None:
         address = crypto.decrypt(found.sealed) if found else ""
     except crypto.Unreadable:
         return
-    if found is None or not address:
+    if found is None or not address or silence.is_silent(address):
         return
     with override(found.link.language):
         number = {"number": found.link.reference}

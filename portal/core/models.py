@@ -67,6 +67,17 @@ class AuditSeal(models.Model):
         return f"{self.first_id}–{self.last_id} {self.digest[:12]}"
 
 
+class SilencedAddress(models.Model):
+    """An e-mail address or number, as a digest, that is not written to: see portal.core.silence."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    link_digest = models.CharField(max_length=64, db_index=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.digest[:12]
+
+
 class TranslationState(models.TextChoices):
     """How a language stands to the source text."""
 

@@ -14,7 +14,8 @@ from django.test import Client
 from chat.actions import consultations, news
 from chat.actions.starting import Started
 from chat.models import NewsWish
-from portal.core import audit
+from portal.core import audit, silence
+from portal.core.models import SilencedAddress
 from tests.chat import ground
 from tests.chat.desk.ground import address, at_the_desk
 from tests.people import bob
@@ -133,6 +134,61 @@ def test_a_link_that_somebody_made_up_stops_nothing_and_tells_nothing(client: Cl
 
     assert len(answers) == 1
     assert news.is_wished(alice.consultation)
+
+
+def test_an_address_that_never_wants_to_hear_of_us_is_not_written_to_about_any_question(
+    client: Client, alice: Started, django_capture_on_commit_callbacks: Any
+) -> None:
+    link = told(client, alice, django_capture_on_commit_callbacks)
+    other = ground.alice_asks("Kitas klausimas")
+    news.wish(other.consultation, "Alice@Example.lt")  # asked for before
+    Client(enforce_csrf_checks=True).post(link, {"never": "1"})
+    mail.outbox.clear()
+
+    answered(other, django_capture_on_commit_callbacks)
+
+    assert not mail.outbox
+    assert not NewsWish.objects.exists()
+    assert wants(client, alice, to="alice@example.lt") in {302, 422}
+    assert not NewsWish.objects.exists()
+    assert "alice" not in SilencedAddress.objects.get().digest
+
+
+def test_who_silenced_an_address_takes_it_back_by_the_same_link(
+    client: Client, alice: Started, django_capture_on_commit_callbacks: Any
+) -> None:
+    link = told(client, alice, django_capture_on_commit_callbacks)
+    stranger = Client(enforce_csrf_checks=True)
+    stranger.post(link, {"never": "1"})
+    assert "You may write to me again" in stranger.get(link).content.decode()
+
+    stranger.post(link, {"again": "1"})
+
+    assert not SilencedAddress.objects.exists()
+    begun = ground.alice_asks("Dar vienas")
+    news.wish(begun.consultation, "alice@example.lt")
+    assert news.is_wished(begun.consultation)
+
+
+@pytest.mark.parametrize("form", [{"never": "1"}, {"again": "1"}])
+def test_a_made_up_link_silences_nobody_and_wakes_nobody(client: Client, alice: Started, form: dict[str, str]) -> None:
+    wants(client, alice, to="alice@example.lt")
+    silence.silence("bob@example.lt", by_link="1-abc")
+
+    client.post(f"/en/chat/no-news/{NewsWish.objects.get().pk}-{'0' * 26}/", form)
+
+    assert news.is_wished(alice.consultation)
+    assert not silence.is_silent("alice@example.lt")
+    assert silence.is_silent("BOB@example.lt ")
+
+
+def test_a_silent_address_is_refused_with_the_way_back_said(client: Client, alice: Started) -> None:
+    silence.silence("alice@example.lt", by_link="1-abc")
+
+    answer = client.post(f"/en/chat/{alice.consultation.public_id}/news/", {"to": "alice@example.lt"})
+
+    assert answer.status_code == 422
+    assert "takes that back" in answer.content.decode()
 
 
 def test_what_is_no_address_is_asked_for_again(client: Client, alice: Started) -> None:
