@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import models
 
+from portal.demo import surveys
 from portal.demo.records import Record
 from portal.demo.writing import edited_by_people
 
@@ -49,7 +50,8 @@ def _compared(record: Record) -> Difference:
     fields = tuple(_differing(record, row))
     if not fields:
         return Difference(record, Outcome.SAME)
-    outcome = Outcome.CONFLICT if edited_by_people(record.model, row.pk) else Outcome.CHANGED
+    is_theirs = surveys.is_fixed(row) or edited_by_people(record.model, row.pk)
+    outcome = Outcome.CONFLICT if is_theirs else Outcome.CHANGED
     return Difference(record, outcome, fields)
 
 
@@ -88,5 +90,9 @@ def _said(row: models.Model, like: Sequence[Record]) -> dict[str, Any]:
 
 
 def conflicts(found: Collection[Difference], taken: Collection[str]) -> list[Difference]:
-    """The entries that stay as people here left them: what differs, was edited, and is not taken by name."""
-    return [one for one in found if one.outcome == Outcome.CONFLICT and one.name not in taken]
+    """The entries that stay as people here left them: what differs, was edited, and is not taken by name.
+
+    A survey that residents answer or have answered stays even then.
+    """
+    theirs = [one for one in found if one.outcome == Outcome.CONFLICT]
+    return [one for one in theirs if one.name not in taken or surveys.is_fixed(_row(one.record))]

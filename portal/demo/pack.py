@@ -32,6 +32,7 @@ from portal.demo import (
     quick_replies,
     request_forms,
     services,
+    surveys,
     topics,
     words,
 )
@@ -60,6 +61,7 @@ READERS: tuple[Reader, ...] = (
     calendar.read,
     words.read,
     quick_replies.read,
+    surveys.read,
 )
 _LINK = re.compile(r'href="(service|article|institution|topic|page):([^"]*)"')
 _TOKEN = re.compile(r"\{\{([^}]*)\}\}")

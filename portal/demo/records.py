@@ -18,7 +18,7 @@ from portal.demo.reading import Texts
 @dataclass(frozen=True, slots=True)
 class Record:
     """`key` and `within` (a foreign key by code): how it is found · `one`: other foreign keys, `many`: lists, by code
-    · `children`: rows that live and are published inside this one.
+    · `children`: rows that live and are published inside this one · `once`: what is only said when the row is made.
     """
 
     model: type[models.Model]
@@ -30,10 +30,11 @@ class Record:
     one: Mapping[str, str | None] = field(default_factory=dict)
     many: Mapping[str, list[str]] = field(default_factory=dict)
     children: Mapping[str, list[Record]] = field(default_factory=dict)
+    once: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def code(self) -> str:
-        return str(self.key.get("code", ""))
+        return str(self.key.get("code", self.key.get("public_id", "")))
 
     def columns(self) -> dict[str, Any]:
         """Every plain column and every language column, rich text cleaned as saving would clean it."""

@@ -14,9 +14,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from wagtail.models import ModelLogEntry
 
+from charter.feedback.models import Survey
 from charter.models.content import EditedContent
 from portal.core.languages import LANGUAGES
 from portal.core.models import TranslatedContent
+from portal.demo import surveys
 from portal.demo.reading import PackError
 from portal.demo.records import Record, target_of
 
@@ -49,7 +51,7 @@ class Writer:
         key = {**record.key, **self._keys(record, record.within)}
         row = record.model._default_manager.filter(**key).first()
         if row is None:
-            row = record.model(**key, **self._keys(record, record.one), **record.columns())
+            row = record.model(**key, **self._keys(record, record.one), **record.columns(), **record.once)
             if isinstance(row, EditedContent):
                 row.live = False
             row.save()
@@ -78,7 +80,7 @@ class Writer:
         is_new = (record.model, row.pk) in self._new
         is_taken = f"{record.model._meta.model_name}:{record.code}" in self._take
         is_theirs = self._as_drafts or str(row.pk) in self._edited_by_people(record.model)
-        if not is_new and not is_taken and is_theirs:
+        if not is_new and ((not is_taken and is_theirs) or surveys.is_fixed(row)):
             self.counts["here already" if self._as_drafts else "edited by people, left as it is"] += 1
             return
         changed = self._assign(record, row)
@@ -124,19 +126,21 @@ class Writer:
     def _edited_by_people(self, model: type[models.Model]) -> set[str]:
         """Keys of rows somebody has worked on in the editor: the pack does not undo people's work."""
         if model not in self._edited:
-            self._edited[model] = set(_by_people(model).values_list("object_id", flat=True))
+            self._edited[model] = _by_people(model)
         return self._edited[model]
 
 
-def _by_people(model: type[models.Model]) -> models.QuerySet[ModelLogEntry]:
+def _by_people(model: type[models.Model]) -> set[str]:
+    if model is Survey:  # it is not edited in the CMS
+        return {str(pk) for pk in surveys.edited_by_people()}
     kind = ContentType.objects.get_for_model(model)
     entries: models.QuerySet[ModelLogEntry] = ModelLogEntry.objects.filter(content_type=kind, user__isnull=False)
-    return entries
+    return set(entries.values_list("object_id", flat=True))
 
 
 def edited_by_people(model: type[models.Model], pk: Any) -> bool:
     """Whether somebody has worked on this row in the editor."""
-    return _by_people(model).filter(object_id=str(pk)).exists()
+    return str(pk) in _by_people(model)
 
 
 def _declare(row: TranslatedContent) -> bool:

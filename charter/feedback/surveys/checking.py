@@ -26,8 +26,13 @@ class Finding:
 def findings(survey: Survey, today: dt.date) -> list[Finding]:
     """Everything at once, what stops first."""
     definition = definition_of(survey)
-    found = [*_days(survey, today), *_texts(definition), *_branches(definition), *_languages(survey, definition)]
+    found = [*_days(survey, today), *flaws(definition), *_languages(survey, definition)]
     return sorted(found, key=lambda one: not one.stops)
+
+
+def flaws(definition: Definition) -> list[Finding]:
+    """What is wrong with the questions themselves, whenever they are asked and in whichever languages."""
+    return [*_texts(definition), *_branches(definition)]
 
 
 def _days(survey: Survey, today: dt.date) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from charter.models import Charter, Municipality
 from portal.core import clock
+from portal.demo import surveys
 from portal.demo.exporting import entries, pages
 from portal.demo.exporting.texts import write
 
@@ -68,5 +69,6 @@ def _parts() -> dict[str, Callable[[], Iterable[tuple[str, Any]]]]:
         "legal_acts": lambda: [("legal_acts.yaml", entries.act_list())],
         "pages": lambda: [("pages.yaml", pages.page_entry(city)), ("easy.yaml", pages.easy_list())],
         "instruments": lambda: [("instruments.yaml", entries.instrument_file())],
+        "surveys": lambda: [(surveys.FILE, surveys.survey_list())],
         "quick_replies": lambda: [("quick_replies.yaml", entries.quick_reply_list())],
     }
