@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help run test test-deep check format messages setup hooks bench-pages bench-search bench-dashboard bench-registry bench-chat chaos screens coverage clean
+.PHONY: help run test test-deep check format messages setup hooks bench-pages bench-search bench-dashboard bench-registry bench-chat bench-desk chaos screens coverage clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -48,6 +48,9 @@ bench-search: setup ## quality and speed of search; DATA=folder[,folder…] of j
 
 bench-chat: setup ## messages a second, latency, CPU a message, memory a socket (BENCH_SECONDS, BENCH_SETUPS)
 	@$(PY) -m tests.bench.chat
+
+bench-desk: setup ## a desk with 100 conversations among 50 colleagues: message to screen, longest task (BENCH_SECONDS)
+	@$(PY) -m tests.bench.desk
 
 chaos: setup ## kill everything while people talk; nothing acknowledged may be lost (goes on where it stopped)
 	@$(PY) -m tests.chaos

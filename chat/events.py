@@ -20,12 +20,19 @@ logger = logging.getLogger(__name__)
 
 
 class News(NamedTuple):
-    """How far a consultation has come. `added`: what is new, for this process only; it never leaves it."""
+    """How far a consultation has come. `added`: what is new, for this process only; it never leaves it.
+
+    Without numbers it is a sign: something happens that is not kept – a colleague is typing.
+    """
 
     consultation: int
     public: int
     staff: int
     added: tuple[Stored, ...] = ()
+
+    @property
+    def is_sign(self) -> bool:
+        return not self.staff
 
 
 class Ear(Protocol):
@@ -47,6 +54,11 @@ def publish_on_commit(consultation: Consultation, *, is_queue_changed: bool = Fa
     """Tell the followers – and, when a queue changed, the desks – as soon as the change is stored."""
     news = News(consultation.pk, consultation.public_sequence, consultation.staff_sequence)
     transaction.on_commit(lambda: announce([news], is_queue_changed=is_queue_changed))
+
+
+def sign_on_commit(consultation: Consultation) -> None:
+    """Tell the desks that have it open to look again at who is typing. A sign that is lost is nothing."""
+    transaction.on_commit(lambda: announce([News(consultation.pk, 0, 0)]))
 
 
 def desk_changed_on_commit() -> None:

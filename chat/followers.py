@@ -13,7 +13,7 @@ from typing import Any
 
 from django.utils import translation
 
-from chat import transcript
+from chat import protocol, transcript
 from chat.events import News
 from chat.pulling import Answer
 from chat.rows import Stand, Stored
@@ -75,9 +75,8 @@ class Follower(ABC):
         with translation.override(self.language):
             events = self.events_in(found)
         head = self.number_in(News(stand.id, stand.public_sequence, stand.staff_sequence))
-        return json.dumps(
-            self.about({"type": "events", "events": events, "head": head, "state": stand.state}), ensure_ascii=False
-        )
+        page = {"type": "events", "events": events, "head": head, "state": stand.state, **protocol.pressing(stand)}
+        return json.dumps(self.about(page), ensure_ascii=False)
 
 
 class Resident(Follower):
@@ -149,18 +148,34 @@ class Colleague(Follower):
 
 
 class Sleeper:
-    """Waits for anything new in one conversation, and asks by itself what it is."""
+    """Waits for anything new in one conversation, and asks by itself what it is.
 
-    __slots__ = ("_wake", "consultation_id", "is_staff", "since")
+    `on_sign`: what to do when something happens there that is not kept; only colleagues hear of it.
+    """
 
-    def __init__(self, consultation_id: int, wake: Callable[[], None], *, since: int, is_staff: bool = False) -> None:
+    __slots__ = ("_on_sign", "_wake", "consultation_id", "is_staff", "since")
+
+    def __init__(
+        self,
+        consultation_id: int,
+        wake: Callable[[], None],
+        *,
+        since: int,
+        is_staff: bool = False,
+        on_sign: Callable[[], None] | None = None,
+    ) -> None:
         self.consultation_id = consultation_id
         self.since = since
         self.is_staff = is_staff
         self._wake = wake
+        self._on_sign = on_sign
 
     def hear(self, news: News) -> None:
         """What is not newer than `since` is old news."""
+        if news.is_sign:
+            if self._on_sign is not None:
+                self._on_sign()
+            return
         number = news.staff if self.is_staff else news.public
         if number > self.since:
             self.since = number

@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from chat import bus, events, pulling
+from chat import bus, events, protocol, pulling
 from chat.events import News
 from chat.followers import Colleague, Follower, Resident, Sleeper
 from chat.loops import OfLoops
@@ -132,7 +132,9 @@ class Hub:
     def _take_own(self, news: Sequence[News], is_queue_changed: bool) -> None:
         self._take(news, is_queue_changed)
         if bus.is_shared():
-            self._outgoing.update((one.consultation, one[:3]) for one in news)
+            for one in news:  # a sign does not push out a number
+                known = self._outgoing.get(one.consultation)
+                self._outgoing[one.consultation] = one[:3] if known is None else max(known, one[:3])
             self._is_queue_outgoing |= is_queue_changed
             self._run("tell", self._tell_others)
 
@@ -156,7 +158,7 @@ class Hub:
         for one in news:
             for sleeper in self._sleepers.get(one.consultation, ()):
                 sleeper.hear(one)
-            if one.consultation in self._followers:
+            if one.consultation in self._followers and not one.is_sign:
                 self._note(one)
         if is_queue_changed:
             self._tell_floor()
@@ -277,7 +279,7 @@ class Hub:
             stand = answer.stands[follower.consultation_id]
             news = News(stand.id, stand.public_sequence, stand.staff_sequence)
             head = follower.number_in(news)
-            follower.write(json.dumps(follower.about({"type": "beat", "head": head})))
+            follower.write(json.dumps(follower.about({"type": "beat", "head": head, **protocol.pressing(stand)})))
             if follower.sent < head:
                 self._note(news)
 

@@ -11,7 +11,7 @@ import enum
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from chat.actions.messages import Sent
@@ -103,7 +103,20 @@ def page_of(consultation: Consultation, events: Sequence[PublicEvent]) -> dict[s
         "events": [event.as_frame() for event in events],
         "head": consultation.public_sequence,
         "state": consultation.state,
+        **pressing(consultation),
     }
+
+
+class Pressing(Protocol):
+    """A consultation, or where it stands."""
+
+    @property
+    def is_urgent(self) -> bool: ...
+
+
+def pressing(stand: Pressing) -> dict[str, bool]:
+    """Somebody may be in danger: the resident's page offers to leave quickly, also when it came without that."""
+    return {"urgent": True} if stand.is_urgent else {}
 
 
 def ack(sent: Sent) -> dict[str, Any]:

@@ -49,6 +49,7 @@ class Stand(NamedTuple):
     queued_since: dt.datetime
     is_replied: bool
     is_erased: bool
+    is_urgent: bool = False
 
 
 class Step(NamedTuple):
@@ -64,7 +65,7 @@ class Step(NamedTuple):
 
 _STAND = (
     "c.id, c.public_sequence, c.staff_sequence, c.state, c.consultant_id, c.institution_id, c.language, "
-    "coalesce(c.reopened_at, c.started_at), c.first_reply_at IS NOT NULL, c.erased_at IS NOT NULL"
+    "coalesce(c.reopened_at, c.started_at), c.first_reply_at IS NOT NULL, c.erased_at IS NOT NULL, c.is_urgent"
 )
 _EVENT = (
     "e.consultation_id, e.staff_sequence, e.public_sequence, e.kind, e.author, e.by_id, u.display_name, e.text, "
@@ -250,7 +251,7 @@ def _by_pair(rows: Rows) -> After:
 
 def _stands(rows: Rows) -> Iterable[Stand]:
     for row in rows:
-        yield Stand._make((*row[:7], as_moment(row[7]), bool(row[8]), bool(row[9])))
+        yield Stand._make((*row[:7], as_moment(row[7]), bool(row[8]), bool(row[9]), bool(row[10])))
 
 
 def _event(row: Sequence[Any]) -> Stored:

@@ -81,10 +81,12 @@ def whole_transcript(consultation: Consultation) -> list[PublicEvent]:
     return events
 
 
-def whole_for_staff(consultation: Consultation) -> list[StaffEvent]:
-    """All of it, notes included; once it is finished without what identifies a person: it is read to learn from."""
+def whole_for_staff(consultation: Consultation, *, since: int = 0) -> list[StaffEvent]:
+    """All of it – or what came after `since` –, notes included; once it is finished without what identifies a person:
+    it is read to learn from.
+    """
     events: list[StaffEvent] = []
-    while page := transcript.since_for_staff(consultation, events[-1].sequence if events else 0):
+    while page := transcript.since_for_staff(consultation, events[-1].sequence if events else since):
         events += page
         if len(page) < PAGE:
             break

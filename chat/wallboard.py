@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,7 +19,9 @@ from chat.models import HELD_STATES, QUEUED_STATES, Channel, Choice, Presence, S
 from portal.core import clock
 from portal.core.languages import LANGUAGES
 
-ONCE = 1  # seconds a picture lives, however many look at it
+ONCE = 1  # seconds between two pictures, however many look
+LAST = 5  # seconds the last picture is shown while the next one is made
+PATIENCE = 20  # times a twentieth of a second
 SLOWER = 1.5
 ENOUGH = 10  # people a language before anything is said of its waits
 
@@ -95,13 +98,29 @@ class Board:
 
 
 def board(reach: Reach, *, promised: int) -> Board:
-    """The picture of this reach; made at most once a second, whoever looks."""
+    """The picture of this reach; made at most once a second, whoever looks.
+
+    One of those who ask makes the new one; meanwhile the others see the last. Nobody makes one beside them unless the
+    maker was lost.
+    """
     key = "wallboard:" + ("city" if reach.whole_city else "-".join(str(pk) for pk in sorted(reach.institutions)))
-    found = cache.get(key)
-    if not isinstance(found, Board):
-        found = _board(reach, promised=promised)
-        cache.set(key, found, ONCE)
-    return found
+    if not cache.add(f"{key}:made", 1, ONCE):
+        found = _waited_for(key)
+        if found is not None:
+            return found
+    made = _board(reach, promised=promised)
+    cache.set(key, made, LAST)
+    return made
+
+
+def _waited_for(key: str) -> Board | None:
+    """The last picture; the very first one is waited for while somebody else makes it."""
+    for _time in range(PATIENCE):
+        found = cache.get(key)
+        if isinstance(found, Board):
+            return found
+        time.sleep(0.05)
+    return None
 
 
 def _board(reach: Reach, *, promised: int) -> Board:

@@ -29,7 +29,7 @@ def keep(consultation: Consultation, text: str, *, by: User) -> None:
         consultation=consultation, user=by, defaults={"text": words, "changed_at": clock.now()}
     )
     if cache.add(_key(consultation, by), 1, TYPING):
-        events.publish_on_commit(consultation)
+        events.sign_on_commit(consultation)
     else:
         cache.touch(_key(consultation, by), TYPING)
 

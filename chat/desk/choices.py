@@ -12,11 +12,11 @@ from chat import access, presence
 from chat.models import Consultation, QuickReply
 from kb.models import Topic
 from kb.selectors import Reader, findable_articles
-from portal.core.languages import column
+from portal.core.languages import Localised, column
 from portal.core.models import User
 from portal.core.translations import columns_of, rows, text
 
-Choice = tuple[str, str]
+Choice = tuple[str, Localised]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def topics(language: str) -> list[Choice]:
 
 
 def services(language: str) -> list[Choice]:
-    return sorted(_named(rows(Service).filter(live=True), "name", language), key=lambda choice: choice[1])
+    return sorted(_named(rows(Service).filter(live=True), "name", language), key=lambda choice: str(choice[1]))
 
 
 def institutions(language: str) -> list[Choice]:
@@ -85,7 +85,7 @@ def filled(words: str, consultation: Consultation, user: User) -> str:
 
 def _named(found: QuerySet[Any], field: str, language: str) -> list[Choice]:
     columns = columns_of((field,))
-    return [(row["code"], str(text(row, field, language))) for row in found.values("code", *columns)]
+    return [(row["code"], text(row, field, language)) for row in found.values("code", *columns)]
 
 
 def by_code(model: type[Model], code: str) -> Any:

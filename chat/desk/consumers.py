@@ -89,7 +89,9 @@ class DeskSocket:
         self._user = user
         hub().watch_floor(self._tell_queue)
         if public_id and (found := await self._find(public_id)) is not None:
-            self._sleeper = Sleeper(found.pk, self._tell_news, since=found.staff_sequence, is_staff=True)
+            self._sleeper = Sleeper(
+                found.pk, self._tell_news, since=found.staff_sequence, is_staff=True, on_sign=self._tell_typing
+            )
             hub().sleep_on(self._sleeper)
         await self._look_at_held()
 
@@ -233,6 +235,9 @@ class DeskSocket:
 
     def _tell_news(self) -> None:
         self.write('{"type": "news"}')
+
+    def _tell_typing(self) -> None:
+        self.write('{"type": "typing"}')
 
     def _is_flood(self) -> bool:
         now = time.monotonic()

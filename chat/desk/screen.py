@@ -66,12 +66,14 @@ def queue_part(request: HttpRequest, open_id: str) -> HttpResponse:
     return render(request, "desk/parts/queue.html", context)
 
 
-def log_part(request: HttpRequest, consultation: Consultation) -> HttpResponse:
-    """The conversation alone, for the script."""
-    events = selectors.whole_for_staff(consultation)
+def log_part(request: HttpRequest, consultation: Consultation, *, since: int) -> HttpResponse:
+    """What came after `since` alone, for the script; after a removal everything, for older lines have changed."""
+    events = selectors.whole_for_staff(consultation, since=since)
+    if since and any(event.kind == EventKind.REDACTED for event in events):
+        events, since = selectors.whole_for_staff(consultation), 0
     typing = drafts.who_else_types(consultation, but=member(request)) if consultation.is_open else []
-    last = events[-1].sequence if events else 0
-    context = {"consultation": consultation, "events": events, "last": last, "typing": typing}
+    last = events[-1].sequence if events else since
+    context = {"consultation": consultation, "events": events, "last": last, "since": since, "typing": typing}
     return render(request, "desk/parts/log.html", context)
 
 

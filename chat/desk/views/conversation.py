@@ -20,6 +20,7 @@ from chat.desk.choices import by_code
 from chat.desk.doors import View, member, with_consultation
 from chat.desk.words import refusal
 from chat.models import Consultation
+from chat.protocol import read_sequence
 from kb.models import Article, Topic
 from portal.core.models import User
 
@@ -46,7 +47,7 @@ def consultation(request: HttpRequest, consultation: Consultation) -> HttpRespon
 @require_safe
 @with_consultation
 def log(request: HttpRequest, consultation: Consultation) -> HttpResponse:
-    return screen.log_part(request, consultation)
+    return screen.log_part(request, consultation, since=read_sequence(request.GET.get("since", "")))
 
 
 @require_safe

@@ -9,7 +9,7 @@ const CLIMB = 60000; // so often a lower rung tries the socket again
 parama.backoff = (tries, longest) => Math.random() * Math.min(longest, 500 * Math.pow(2, Math.min(tries, 16)));
 
 parama.Line = class {
-  // options: liveUrl, eventsUrl, last(), onEvents(page), onState(word)
+  // options: liveUrl, eventsUrl, last(), onEvents(page), onState(word), onUrgent()
   constructor(options) {
     Object.assign(this, options);
     this.tries = 0;
@@ -68,6 +68,7 @@ parama.Line = class {
     this.heardAt = Date.now();
     this.watch();
     if (frame.type === "events") this.take(frame);
+    else if (frame.urgent) this.onUrgent();
     if (frame.type === "live") {
       this.isLive = true;
       this.tries = 0;
@@ -150,6 +151,7 @@ parama.Line = class {
 
   take(page) {
     this.onEvents(page);
+    if (page.urgent) this.onUrgent();
     const next = page.events[0];
     if (next && next.sequence > this.last() + 1) this.repair();
   }

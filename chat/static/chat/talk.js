@@ -31,6 +31,7 @@ const outbox = new parama.Outbox(talk.dataset.key);
 const forgetDraft = parama.keepDraft(box, talk.dataset.key);
 parama.warnWhileTyping(box, document.getElementById("warning"), words);
 
+const leave = document.getElementById("leave"); // what is talked about may become dangerous while the page is open
 let wasLost = false;
 const line = new parama.Line({
   liveUrl: `${talk.dataset.live}?language=${talk.dataset.language}`,
@@ -41,6 +42,9 @@ const line = new parama.Line({
     count(fresh);
     if (fresh.some((event) => HANDOVERS.includes(event.kind) || HANDOVERS.includes(event.look))) refreshParts();
     if (fresh.some((event) => event.kind === "closed")) end();
+  },
+  onUrgent: () => {
+    leave.hidden = false;
   },
   onState: (word) => {
     if (word === "live") {
@@ -137,6 +141,8 @@ async function refreshParts() {
       const fresh = page.querySelector(`[data-part="${part.dataset.part}"]`);
       if (fresh && fresh.innerHTML !== part.innerHTML) part.innerHTML = fresh.innerHTML;
     }
+    const way = page.getElementById("leave");
+    if (way && !way.hidden) leave.hidden = false; // once there it stays: it must not move from under a hand
   } catch (offline) {
     // The next minute tries again.
   }

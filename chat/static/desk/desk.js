@@ -17,29 +17,73 @@ async function part(url) {
   return holder.content;
 }
 
+/* Only what changed is drawn: a hundred rows stay, and so does the focus in them. */
 async function renewQueue() {
-  const focused = queue.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+  const fresh = await part(`${floor.dataset.queueUrl}?open=${open}`);
+  const list = queue.querySelector(".waiting"), next = fresh.querySelector(".waiting");
   const waiting = queue.querySelectorAll("[data-row]").length;
-  queue.replaceChildren(await part(`${floor.dataset.queueUrl}?open=${open}`));
-  if (focused) queue.querySelector(`a[href="${focused}"]`)?.focus();
+  if (list && next) {
+    const parts = [...fresh.children];
+    patchRows(list, next);
+    patchAround(list, parts, parts.indexOf(next));
+  } else queue.replaceChildren(fresh);
   if (queue.querySelectorAll("[data-row]").length > waiting) say.textContent = floor.dataset.new;
   const ringing = queue.querySelector("[data-ringing]"); // the card opens by itself, unless words would be lost
   if (ringing && !(box && box.value)) location.assign(ringing.href);
 }
 
+function patchRows(list, next) {
+  const focused = list.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+  const known = new Map([...list.children].map((row) => [row.firstElementChild.getAttribute("href"), row]));
+  for (const [at, row] of [...next.children].entries()) {
+    const link = row.firstElementChild, old = known.get(link.getAttribute("href"));
+    if (old) {
+      known.delete(link.getAttribute("href"));
+      if (old.innerHTML !== row.innerHTML) {
+        if (link.hasAttribute("aria-current")) old.firstElementChild.setAttribute("aria-current", "true");
+        else old.firstElementChild.removeAttribute("aria-current");
+        if (old.firstElementChild.innerHTML !== link.innerHTML) old.firstElementChild.innerHTML = link.innerHTML;
+      }
+    }
+    if (list.children[at] !== (old || row)) list.insertBefore(old || row, list.children[at] || null);
+  }
+  for (const gone of known.values()) gone.remove();
+  const again = focused && list.querySelector(`a[href="${focused}"]`);
+  if (again && again !== document.activeElement) again.focus();
+}
+
+function patchAround(list, fresh, place) {
+  const now = [...queue.children], middle = now.indexOf(list), stays = new Set([list]);
+  const plain = (element) => element.className + element.innerHTML.replace(/value="[^"]*"/g, "");
+  for (const [at, element] of fresh.entries()) {
+    if (at === place) continue;
+    const old = now[at - place + middle]; // counted from the list: what is new above moves nothing below
+    if (!old) queue.insertBefore(element, at < place ? now[0] : null);
+    else if (plain(old) === plain(element)) stays.add(old);
+    else queue.insertBefore(element, old);
+  }
+  for (const element of now) if (!stays.has(element)) element.remove();
+}
+
+let forgetTyping;
 async function renewLog() {
   if (!log) return;
-  const came = await part(floor.dataset.logUrl);
-  const fresh = came.querySelector("ol");
   const list = log.querySelector("ol");
-  log.querySelector("[data-typing]")?.remove();
-  const typing = came.querySelector("[data-typing]");
-  if (typing) list.after(typing);
-  const added = [...fresh.children].slice(list.children.length);
+  const came = await part(`${floor.dataset.logUrl}?since=${list.dataset.last}`);
+  const fresh = came.querySelector("ol");
+  const typing = came.querySelector("[data-typing]"), typed = log.querySelector("[data-typing]");
+  if (!typing || !typed || typing.textContent !== typed.textContent) {
+    if (typed) typed.remove();
+    if (typing) list.after(typing);
+  }
+  clearTimeout(forgetTyping);
+  if (typing) forgetTyping = setTimeout(() => hint.typing(), TYPING);
+  const added = [...fresh.children];
   if (!added.length) return;
-  list.append(...added);
+  if (fresh.dataset.since) list.append(...added);
+  else list.replaceChildren(...added); // something older was removed
   list.dataset.last = fresh.dataset.last;
-  if (!document.querySelector("#k").dataset.typed && added.some((line) => !line.matches(".message--mine, .whisper, .event"))) await renewKnowledge();
+  if (!document.querySelector("#k").dataset.typed && added.some((line) => !line.matches(".message--mine, .whisper, .event"))) hint.knowledge();
 }
 
 async function renewKnowledge() {
@@ -47,31 +91,32 @@ async function renewKnowledge() {
   knowledge.replaceChildren(await part(floor.dataset.knowledgeUrl));
 }
 
-/* One renewal at a time; what comes meanwhile is one more afterwards. */
-let busy = false, again = false, failures = 0, isLogAsked = false;
-async function renew(hint) {
-  isLogAsked = isLogAsked || hint !== "queue";
-  if (busy) { again = true; return; }
-  busy = true;
-  try {
-    do {
-      const parts = [renewQueue()];
-      if (isLogAsked) parts.push(renewLog());
-      again = isLogAsked = false;
-      await Promise.all(parts);
-    } while (again);
-    failures = 0;
-  } catch (trouble) { failures += 1; }
-  stale.hidden = failures < 2;
-  busy = false;
+/* Each part renews itself once at a time; what comes meanwhile is one more afterwards. */
+let failures = 0;
+function once(work) {
+  let busy = false, again = false;
+  return async () => {
+    if (busy) { again = true; return; }
+    busy = true;
+    try {
+      do { again = false; await work(); } while (again);
+      failures = 0;
+    } catch (trouble) { failures += 1; }
+    stale.hidden = failures < 2;
+    busy = false;
+  };
 }
+const TYPING = 12500; // so long the server shows somebody as typing after their last key
+const [renewedQueue, renewedLog, renewedKnowledge] = [once(renewQueue), once(renewLog), once(renewKnowledge)];
+const hint = { queue: renewedQueue, news: renewedLog, typing: renewedLog, knowledge: renewedKnowledge };
+const renew = () => Promise.all([hint.queue(), hint.news()]);
 
 /* Hints by socket; asked for anyway every 20 s, and every 4 s while there is no socket. */
 let socket, tries = 0, timer;
 function connect() {
   socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws/desk/${open ? `?open=${open}` : ""}`);
   socket.onopen = () => { tries = 0; renew(); };
-  socket.onmessage = (frame) => renew(JSON.parse(frame.data).type);
+  socket.onmessage = (frame) => { const told = hint[JSON.parse(frame.data).type]; if (told) told(); };
   socket.onclose = () => { tries += 1; setTimeout(connect, Math.min(30000, 500 * 2 ** tries) * (0.5 + Math.random() / 2)); };
 }
 function tick() {
@@ -95,9 +140,10 @@ if (box) {
   if (sent && kept && kept.form === sent) sessionStorage.removeItem(key);
   else if (kept && !box.value) box.value = kept.text;
   if (sent) history.replaceState(null, "", location.pathname);
-  let pause, last = box.value;
+  let pause, keptAt = 0, last = box.value;
   const keep = async () => {
     clearTimeout(pause);
+    keptAt = Date.now();
     if (box.value === last) return;
     const text = box.value;
     sessionStorage.setItem(key, JSON.stringify({ form, text }));
@@ -109,7 +155,8 @@ if (box) {
       state.textContent = text ? floor.dataset.saved : "";
     } catch (trouble) { state.textContent = floor.dataset.savedHere; }
   };
-  box.addEventListener("input", () => { clearTimeout(pause); pause = setTimeout(keep, 600); });
+  // After a breath, and every two seconds of writing without one: colleagues see soon that somebody writes here.
+  box.addEventListener("input", () => { clearTimeout(pause); pause = setTimeout(keep, Date.now() - keptAt > 2000 ? 0 : 600); });
   addEventListener("pagehide", keep);
   composer.addEventListener("submit", () => { clearTimeout(pause); last = box.value; sessionStorage.setItem(key, JSON.stringify({ form, text: box.value })); });
   box.addEventListener("keydown", (event) => {

@@ -9,6 +9,7 @@ import pytest
 from charter.models import Role
 from chat import access, transcript
 from chat.actions import consultations
+from chat.actions.redaction import RedactionReason, redact
 from chat.models import Author, Consultation, EventKind, Outcome, State
 from chat.rows import PAGE
 from chat.transcript import Body
@@ -100,6 +101,24 @@ def test_the_newest_words_of_a_very_long_conversation_are_seen() -> None:
     ground.alice_writes(taken, "Ar dar girdite?")
 
     assert "Ar dar girdite?" in at_the_desk().get(address("log", taken)).content.decode()
+
+
+def test_the_script_gets_only_what_is_new_and_all_of_it_after_a_removal() -> None:
+    taken = ground.taken_by_bob()
+    last = Consultation.objects.get(pk=taken.pk).staff_sequence
+    sent = ground.alice_writes(taken, "Dar vienas klausimas")
+    desk = at_the_desk()
+
+    new = desk.get(address("log", taken), {"since": str(last)}).content.decode()
+    assert "Dar vienas klausimas" in new
+    assert "Ar man priklauso" not in new
+
+    redact(taken, sent.event.staff_sequence, reason=RedactionReason.values[0], by=staff("Sofija", Role.SUPERVISOR))
+    everything = desk.get(address("log", taken), {"since": str(sent.event.staff_sequence)}).content.decode()
+
+    assert "Ar man priklauso" in everything
+    assert "This message was removed." in everything
+    assert "data-since" not in everything
 
 
 @pytest.mark.parametrize("name", ["log", "knowledge_beside", "request"])

@@ -13,24 +13,26 @@ from django.test import Client
 
 import chat.sockets
 from chat import presence
-from chat.actions import consultations
+from chat.actions import consultations, drafts
 from chat.actions import presence as actions
 from chat.desk.consumers import DeskSocket
 from chat.models import Choice
 from portal.core.models import User
 from tests.chat import ground
 from tests.chat.desk.ground import at_the_desk
-from tests.chat.sockets import SITE, Socket, away
+from tests.chat.sockets import SITE, Socket, away, following
 from tests.people import bob, dan, staff
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def line_of(client: Client, *, origin: bytes = b"http://" + SITE) -> Socket:
+def line_of(client: Client, *, origin: bytes = b"http://" + SITE, open_id: str = "") -> Socket:
     site = URLRouter(chat.sockets.websocket_urlpatterns)
     key = client.cookies[settings.SESSION_COOKIE_NAME].value
     headers = [(b"host", SITE), (b"origin", origin), (b"cookie", f"{settings.SESSION_COOKIE_NAME}={key}".encode())]
-    return Socket(site, {"type": "websocket", "path": "/ws/desk/", "query_string": b"", "headers": headers})
+    return Socket(
+        site, {"type": "websocket", "path": "/ws/desk/", "query_string": f"open={open_id}".encode(), "headers": headers}
+    )
 
 
 @pytest.fixture(autouse=True)
@@ -76,6 +78,25 @@ async def test_bob_hears_of_words_that_come_before_his_line_is_open(monkeypatch:
 
     assert (await line.next("queue")) == {"type": "queue"}
     await line.hang_up()
+
+
+async def test_a_supervisor_hears_at_once_that_bob_begins_to_write() -> None:
+    taken = await away(ground.taken_by_bob)()
+    line = line_of(await away(lambda: at_the_desk(staff("Sofija", "supervisor")))(), open_id=taken.public_id)
+    assert await line.connect()
+    await away(drafts.keep)(taken, "Jums pri", by=await away(bob)())
+
+    assert (await line.next("typing")) == {"type": "typing"}
+    await line.hang_up()
+
+
+async def test_alice_hears_nothing_of_a_draft() -> None:
+    asked = await away(ground.alice_asks)()
+    taken = await away(lambda: consultations.claim(asked.consultation, by=bob()))()
+    async with following(taken, asked.token, since=0) as line:
+        await away(drafts.keep)(taken, "Jums pri", by=await away(bob)())
+
+        assert await line.receive_nothing(timeout=0.5)
 
 
 async def test_bob_hears_nothing_of_words_in_a_conversation_of_a_colleague() -> None:

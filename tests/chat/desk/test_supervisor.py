@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
 import pytest
 import time_machine
 
+from charter.memberships import Reach
 from charter.models import Role
 from chat import rounds, wallboard
 from chat.actions import calls, consultations, presence, wrapups
 from chat.actions.wrapups import Summary
 from chat.models import Alert, AlertKind, Choice, EndReason, Found, Invitation, Outcome, QualityCheck, State
+from portal.core import clock
 from portal.core.models import User
 from tests.chat import ground
 from tests.chat.desk.ground import address, at_the_desk
@@ -52,10 +57,39 @@ def test_one_picture_a_second_whoever_looks(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(wallboard, "_board", counted)
     desk = at_the_desk(sofija())
 
-    for _ in range(5):
-        desk.get(address("wallboard_part"))
+    with time_machine.travel(clock.now(), tick=False):
+        for _ in range(5):
+            desk.get(address("wallboard_part"))
 
     assert len(made) == 1
+
+
+def test_forty_who_look_at_the_same_moment_cost_no_more_than_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[float] = []
+    picture = wallboard.Board(clock.now(), (), (), (), 0, 0, 60)
+
+    def slow(*args: Any, **kwargs: Any) -> wallboard.Board:
+        made.append(time.monotonic())
+        time.sleep(0.2)
+        return picture
+
+    monkeypatch.setattr(wallboard, "_board", slow)
+    began = time.monotonic()
+
+    def look(_viewer: int) -> int:
+        seen = 0
+        while time.monotonic() < began + 2.2:
+            assert wallboard.board(Reach(whole_city=True, institutions=frozenset()), promised=60) is not None
+            seen += 1
+            time.sleep(0.02)
+        return seen
+
+    with ThreadPoolExecutor(40) as viewers:
+        looks = sum(viewers.map(look, range(40)))
+
+    assert looks > 100
+    assert len(made) <= 4
+    assert all(later - earlier >= 0.9 for earlier, later in pairwise(made))
 
 
 def test_words_of_danger_alert_her_and_marking_by_hand_does_too() -> None:

@@ -8,7 +8,9 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import Client
 
-from chat import cookie
+from charter.memberships import places_asked
+from chat import cookie, protocol, rows
+from chat.actions import consultations, floor
 from chat.actions.starting import Started
 from chat.models import Consultation, Grant
 from chat.views.returning import AWAY
@@ -16,6 +18,7 @@ from kb.models import Article, CrisisWord, Topic
 from tests.chat import ground
 from tests.factories import charter
 from tests.factories.kb import article
+from tests.people import bob
 
 pytestmark = pytest.mark.django_db
 LEAVE = "/en/chat/away/"
@@ -62,7 +65,7 @@ def test_a_program_that_only_looks_at_the_link_takes_no_key(client: Client, alic
 
 
 def test_an_ordinary_question_has_no_such_button(client: Client, alice: Started) -> None:
-    assert "Leave quickly" not in page(client, f"/en/chat/{alice.consultation.public_id}/")
+    assert not offers_it(page(client, f"/en/chat/{alice.consultation.public_id}/"))
     assert not offers_it(page(client, "/en/chat/"))
 
 
@@ -90,6 +93,17 @@ def test_a_topic_with_one_sensitive_answer_among_many_is_ordinary(client: Client
         topic.articles.add(article(f"A-10{number}", is_sensitive=number == 0))
 
     assert not offers_it(page(client, "/en/chat/?topic=seima"))
+
+
+def test_a_page_that_is_open_hears_that_somebody_may_be_in_danger(client: Client, alice: Started) -> None:
+    path = f"/en/chat/{alice.consultation.public_id}/events"
+    assert "urgent" not in client.get(path).json()
+
+    floor.mark_urgent(consultations.claim(alice.consultation, by=bob()), by=bob())
+
+    assert client.get(path).json()["urgent"] is True
+    stand = rows.see([alice.consultation.pk], places=places_asked([])).stands[alice.consultation.pk]
+    assert protocol.pressing(stand) == {"urgent": True}  # so say the frames and the heartbeat of an open socket
 
 
 def test_words_of_danger_bring_it(client: Client, django_capture_on_commit_callbacks: Any) -> None:
