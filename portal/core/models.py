@@ -74,6 +74,10 @@ class SilencedAddress(models.Model):
     link_digest = models.CharField(max_length=64, db_index=True)
     at = models.DateTimeField()
 
+    class Meta:
+        verbose_name = _("number or address that is not written to")
+        verbose_name_plural = _("numbers and addresses that are not written to")
+
     def __str__(self) -> str:
         return self.digest[:12]
 

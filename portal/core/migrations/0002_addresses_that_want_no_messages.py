@@ -17,5 +17,9 @@ class Migration(migrations.Migration):
                 ("link_digest", models.CharField(db_index=True, max_length=64)),
                 ("at", models.DateTimeField()),
             ],
+            options={
+                "verbose_name": "number or address that is not written to",
+                "verbose_name_plural": "numbers and addresses that are not written to",
+            },
         ),
     ]
