@@ -45,14 +45,11 @@ _HEAD = set(May) - {May.WATCH}  # a head's own looks are looked at by the office
 RIGHTS: dict[str, frozenset[May]] = {
     PostRole.SOCIAL_WORKER: frozenset({*_EVERYBODY, May.WRITE, May.HANDLE, May.PLAN, May.VISIT, May.NAME}),
     PostRole.HEAD: frozenset(_HEAD),
-    PostRole.ASSESSOR: frozenset({*_EVERYBODY, May.WRITE, May.HANDLE, May.ASSESS}),
+    PostRole.ASSESSOR: frozenset({*_EVERYBODY, May.WRITE, May.HANDLE, May.ASSESS, May.NAME}),
     PostRole.CLERK: frozenset(
         _HEAD - {May.ASSESS, May.SIGN, May.CLOSE, May.VISIT, May.OVERSEE, May.APPOINT, May.GUARD}
     ),
     PostRole.OFFICER: frozenset({*_EVERYBODY, May.REPORT, May.GUARD, May.WATCH}),
-    PostRole.CLERK: frozenset(_HEAD - {May.ASSESS, May.SIGN, May.CLOSE, May.VISIT, May.OVERSEE, May.APPOINT}),
-    PostRole.ASSESSOR: frozenset({*_EVERYBODY, May.WRITE, May.HANDLE, May.ASSESS, May.NAME}),
-    PostRole.OFFICER: frozenset({*_EVERYBODY, May.REPORT}),
 }
 
 
