@@ -21,9 +21,12 @@ class CharterConfig(AppConfig):
             Role,
             WorkingHours,
         )
-        from portal.core import staff
+        from portal.core import holidays, staff
         from portal.core.caching import watch
 
+        holidays.register(
+            lambda first, last: Holiday.objects.filter(date__range=(first, last)).values_list("date", flat=True)
+        )
         watch(BaseAmount, CalendarChange, CharterLine, Holiday, Measurement, Municipality, WorkingHours)
         staff.register(
             "wagtailadmin_home",

@@ -94,7 +94,7 @@ def care_page(link: CaseLink, care: Care, language: str, can: frozenset[Capabili
     """None where there is nothing to show. What was said here is known before the registry tells it."""
     if care == NO_CARE:
         return None
-    said = {word.visit: word for word in link.visit_words.all()} if care.visits else {}
+    said = {word.visit: word for word in OwnWord.objects.filter(link=link)} if care.visits else {}
     lines = [_line(visit, said.get(visit.id), language) for visit in care.visits]
     programme = care.programme
     return CarePage(

@@ -63,7 +63,7 @@ def visit_of(link: CaseLink, name: str) -> Visit:
 def confirm(link: CaseLink, name: str) -> None:
     """It was as the registry says. Said again it changes nothing. Raises NoSuchVisit, SaidAlready."""
     visit = visit_of(link, name)
-    known = link.visit_words.filter(visit=name).first()
+    known = VisitWord.objects.filter(link=link, visit=name).first()
     if known is not None and known.is_confirmed:
         return
     if known is not None or not visit.may_be_confirmed:
@@ -80,7 +80,7 @@ def complain(link: CaseLink, name: str, complaint: Complaint, *, by_helper: bool
     """
     visit = visit_of(link, name)
     key = keyed(_KEY, f"{link.public_id}\0{name}\0{complaint.key}")
-    known = link.visit_words.filter(visit=name).first()
+    known = VisitWord.objects.filter(link=link, visit=name).first()
     if known is not None or not visit.may_be_disputed:
         again = appeals.receipt_of(key) if known and known.key == complaint.key else None
         if again is None:

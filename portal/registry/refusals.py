@@ -129,6 +129,13 @@ SENTENCES: dict[str, Any] = {
     "question_without_name": _("Give the question a name."),
     "too_many_questions": _("You have %(many)s questions. Take one away first."),
     "no_address_of_yours": _("We have no e-mail address of yours. Ask the administrator to add it."),
+    "letter_with_pictures": _("A letter’s text can have no pictures: put them into the header of the page."),
+    "no_letter_template": _("No template of letters is in use yet. A clerk sends one in and puts it to use."),
+    "no_letters": _("Nothing falls due in %(month)s: there is nobody to write to."),
+    # What is due
+    "task_is_taken": _("A colleague has taken this already."),
+    "nothing_came_of_it": _("Write in a word what came of it."),
+    "not_due": _("This is no longer due."),
     # Months
     "month_is_closed": _("The month %(month)s is closed. The head of the department can correct it, with a reason."),
     "month_is_open": _("The month %(month)s is not closed. Change the visit itself."),

@@ -18,6 +18,7 @@ from portal.registry.programmes import views as programmes
 from portal.registry.questions import views as questions
 from portal.registry.recipients import views as people
 from portal.registry.recipients.record import ADDERS
+from portal.registry.reports import due_views as due
 from portal.registry.reports import views as reports
 from portal.registry.visits import views as visits
 from portal.registry.watch import views as watch
@@ -71,6 +72,13 @@ class Signature(StringConverter):
     regex = "sign|refuse"
 
 
+class Task(StringConverter):
+    """What is done with something that is due."""
+
+    regex = "take|done|back"
+
+
+register_converter(Task, "registry_task")
 register_converter(Proposal, "registry_proposal")
 register_converter(Signature, "registry_signature")
 
@@ -167,7 +175,12 @@ urlpatterns = [
     path("registry/acts/<int:pk>/", months.act, name="act_of_month"),
     path("registry/acts/<int:pk>/add/", months.add, name="add_to_closed"),
     path("registry/acts/<int:pk>/strike/<int:visit>/", months.strike, name="strike_in_closed"),
-    path("registry/due/", reports.due_list, name="due"),
+    path("registry/due/", due.due_list, name="due"),
+    path("registry/due/<registry_task:deed>/", due.task, name="due_task"),
+    path("registry/due/calendar/", due.calendar_address, name="calendar_address"),
+    path("registry/calendar/<str:secret>.ics", due.calendar_feed, name="calendar"),
+    path("registry/letters/", due.letters, name="letters"),
+    path("registry/letters/<int:pk>.<registry_form:form>", due.letter_run, name="letter_run"),
     path("registry/report/", reports.report, name="report"),
     path("registry/report.xlsx", reports.workbook, name="report_workbook"),
     path("registry/questions/", questions.questions, name="questions"),

@@ -33,7 +33,7 @@ def _day(work: WorkDay) -> dict[str, Any]:
 
 def _stop(stop: Stop) -> dict[str, Any]:
     person = stop.programme.recipient
-    hour = stop.programme.hour
+    hour = stop.hour
     return {
         "recipient": person.pk,
         "name": person.name,

@@ -42,6 +42,7 @@ from portal.registry.models.question import (
     VisitCount,
 )
 from portal.registry.models.said import VisitWord
+from portal.registry.models.task import CalendarFeed, DueTask, LetterRun
 from portal.registry.models.visit import Outcome, Provided, Visit
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "AlertKind",
     "Assessment",
     "BaseSum",
+    "CalendarFeed",
     "Capacity",
     "CareForm",
     "CarePackage",
@@ -64,6 +66,7 @@ __all__ = [
     "CountedMonth",
     "DocumentKind",
     "DocumentTemplate",
+    "DueTask",
     "Enquiry",
     "Erasure",
     "ErasureGround",
@@ -74,6 +77,7 @@ __all__ = [
     "HouseholdMember",
     "Income",
     "Look",
+    "LetterRun",
     "Month",
     "MonthState",
     "OpeningReason",

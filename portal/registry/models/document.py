@@ -20,6 +20,7 @@ class DocumentKind(models.TextChoices):
     CONTRACT = "contract", _("Contract")
     PROGRAMME = "programme", _("Individual programme")
     NOTICE = "notice", _("Notice of the decision")
+    LETTER = "letter", _("Letter about what is due")
 
 
 class TemplateState(models.TextChoices):

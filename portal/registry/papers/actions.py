@@ -17,9 +17,9 @@ from django.db.models import Max
 from portal.core import audit, clock, uploads
 from portal.core.languages import FALLBACKS
 from portal.registry.law import restricting
-from portal.registry.models import DocumentTemplate, Post, Produced, Programme, TemplateState
+from portal.registry.models import DocumentKind, DocumentTemplate, Post, Produced, Programme, TemplateState
 from portal.registry.papers import facts
-from portal.registry.papers.filling import fill
+from portal.registry.papers.filling import fill, refuse_pictures
 from portal.registry.refusals import Refused
 
 SECONDS = 60
@@ -39,6 +39,8 @@ def upload(kind: str, language: str, file: UploadedFile[bytes], *, by: Post) -> 
     try:
         if kept.kind != "docx":
             raise Refused("only_docx", field="file")
+        if kind == DocumentKind.LETTER:
+            refuse_pictures(uploads.folder() / kept.name)
         _content, fields = fill(uploads.folder() / kept.name, facts.SAMPLE, known=facts.SAMPLE)
     except Refused:
         uploads.forget([kept.name])
@@ -93,7 +95,7 @@ def produce(programme: Programme, *, by: Post) -> list[Produced]:
 
 def _in_use(language: str) -> list[DocumentTemplate]:
     found: dict[str, DocumentTemplate] = {}
-    published = DocumentTemplate.objects.filter(state=TemplateState.PUBLISHED)
+    published = DocumentTemplate.objects.filter(state=TemplateState.PUBLISHED).exclude(kind=DocumentKind.LETTER)
     for template in sorted(published, key=lambda one: FALLBACKS[language].index(one.language)):
         found.setdefault(template.kind, template)
     return [found[kind] for kind in sorted(found)]
@@ -127,13 +129,13 @@ def converter() -> str:
     return shutil.which("soffice") or shutil.which("libreoffice") or ""
 
 
-def as_pdf(produced: Produced) -> bytes:
-    """The document as PDF. Raises NoConverter."""
+def as_pdf(kept_name: str) -> bytes:
+    """A DOCX that is kept, as PDF. Raises NoConverter."""
     if not converter():
         raise NoConverter("soffice is not installed")
     with tempfile.TemporaryDirectory(prefix="parama-pdf-") as folder:
         source = Path(folder) / "document.docx"
-        source.write_bytes((uploads.folder() / produced.kept_name).read_bytes())
+        source.write_bytes((uploads.folder() / kept_name).read_bytes())
         home = f"-env:UserInstallation=file://{folder}/home"
         command = [converter(), "--headless", home, "--convert-to", "pdf", "--outdir", folder, str(source)]
         try:

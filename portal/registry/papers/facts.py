@@ -41,6 +41,7 @@ SAMPLE: dict[str, Any] = {
         "worker": "Rūta",
     },
     "case": {"number": "SP-2026-000000", "decided_on": "2026-01-20"},
+    "due": [{"what": "-", "day": "2026-12-31"}],
     "services": [{"name": "Asmens higiena", "times": 2, "per": "-", "minutes": 60, "price": "10,00 €"}],
 }
 
@@ -69,8 +70,25 @@ def of(programme: Programme, *, language: str) -> dict[str, Any]:
             "representative": _representative(programme.recipient),
             "programme": _programme(programme),
             "case": _case(programme),
+            "due": [],
             "services": _services(programme, language),
         }
+
+
+def of_person(person: Recipient, *, department: str) -> dict[str, Any]:
+    """The same about a person without a programme, in the language of the page: those fields are empty."""
+    worker = str(person.worker.user) if person.worker else ""
+    return {
+        "number": "",
+        "today": in_figures(clock.today()),
+        "department": department,
+        "person": _person(person),
+        "representative": dict.fromkeys(SAMPLE["representative"], ""),
+        "programme": dict.fromkeys(SAMPLE["programme"], "") | {"worker": worker},
+        "case": dict.fromkeys(SAMPLE["case"], ""),
+        "due": [],
+        "services": [],
+    }
 
 
 def _person(person: Recipient) -> dict[str, Any]:

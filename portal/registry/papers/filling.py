@@ -74,6 +74,11 @@ class _Fields(SandboxedEnvironment):
         return path, found
 
 
+def fields_of(known: Mapping[str, Any]) -> SandboxedEnvironment:
+    """What renders a template of these fields, for who fills one many times."""
+    return _Fields(known)
+
+
 def fill(path: Path, data: Mapping[str, Any], *, known: Mapping[str, Any]) -> tuple[bytes, list[str]]:
     """The file filled with `data`, and the fields it uses. `known`: a sample of every field. Raises Refused."""
     _not_too_large(path)
@@ -90,6 +95,14 @@ def fill(path: Path, data: Mapping[str, Any], *, known: Mapping[str, Any]) -> tu
     out = io.BytesIO()
     template.save(out)
     return out.getvalue(), sorted(fields.used)
+
+
+def refuse_pictures(path: Path) -> None:
+    """A letter’s body is put into another document, where its pictures and links are not. Raises Refused."""
+    with zipfile.ZipFile(path) as parts:
+        text, _section, _rest = parts.read("word/document.xml").partition(b"<w:sectPr")
+    if any(word in text for word in (b"r:embed", b"r:link", b"r:id")):
+        raise Refused("letter_with_pictures", field="file")
 
 
 def _parts(node: nodes.Node) -> list[str]:

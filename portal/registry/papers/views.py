@@ -103,7 +103,7 @@ def document(request: HttpRequest, post: Post, pk: int, form: str) -> Any:
     if form == "docx":
         return uploads.hand_out(made.kept_name, shown_name=f"{made.number}.docx")
     try:
-        return uploads.hand_out_content(actions.as_pdf(made), shown_name=f"{made.number}.pdf")
+        return uploads.hand_out_content(actions.as_pdf(made.kept_name), shown_name=f"{made.number}.pdf")
     except actions.NoConverter:
         messages.error(request, _("PDF cannot be made on this server: LibreOffice is not installed. Take the DOCX."))
         return redirect("registry:programme", made.programme_id)

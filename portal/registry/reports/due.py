@@ -10,10 +10,10 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from portal.core import clock
+from portal.core import clock, holidays
 from portal.core.working_days import DayClock
 from portal.registry import access
-from portal.registry.models import Assessment, Paper, Post, Programme, ProgrammeState
+from portal.registry.models import Assessment, DueTask, Paper, PaperKind, Post, Programme, ProgrammeState
 
 AHEAD = 30
 SOON = 14
@@ -25,37 +25,53 @@ GROUPS = (("overdue", _("Overdue")), ("soon", _("Within 14 days")), ("later", _(
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One thing with its day. `act_by`: the last working day that is not after it."""
+    """One thing with its day. `act_by`: the last working day that is not after it; `of`: the row it is about."""
 
     kind: str
+    of: int
     day: dt.date
     act_by: dt.date
     recipient: int
     name: str
     worker: str
     what: str
+    task: DueTask | None = None
 
     @property
     def label(self) -> Any:
         return KINDS[self.kind]
 
+    @property
+    def said(self) -> Any:
+        """What it is, in words."""
+        return f"{self.label}: {self.what}" if self.what else self.label
+
     def group(self, today: dt.date) -> str:
-        """Which stretch it falls in: what is due today is not overdue yet."""
-        if self.day < today:
+        """Which stretch it falls in, by the day it is to be done: what is due today is not overdue yet."""
+        if self.act_by < today:
             return "overdue"
-        return "soon" if (self.day - today).days <= SOON else "later"
+        return "soon" if (self.act_by - today).days <= SOON else "later"
 
 
-def due(post: Post, *, worker: int | None = None) -> list[Due]:
-    """Everything within the post's reach that is overdue or due in 30 days, the most urgent first. Three queries."""
+def due(post: Post, *, worker: int | None = None, department: str = "") -> list[Due]:
+    """Everything within the post's reach that is overdue or due in 30 days, the most urgent first. Five queries."""
     today = clock.today()
-    last, first = today + AHEAD * DAY, today - BACK * DAY
     people = access.people(post)
     if worker is not None:
         people = people.filter(worker__user=worker)
-    mine = people.values("pk")
-    found = [*_programmes(mine, first, last), *_papers(mine, first, last), *_assessments(mine, first, last)]
-    return sorted(found, key=lambda one: (one.day, one.name, one.kind))
+    if department:
+        people = people.filter(department=department)
+    return due_between(people, today - BACK * DAY, today + AHEAD * DAY)
+
+
+def due_between(people: Any, first: dt.date, last: dt.date) -> list[Due]:
+    """What of these people falls due from a day to a day, each with the task that somebody made of it."""
+    mine, works = people.values("pk"), holidays.working_days(first, last)
+    rows = [*_programmes(mine, first, last), *_papers(mine, first, last), *_assessments(mine, first, last)]
+    tasks = DueTask.objects.filter(day__range=(first, last), recipient__in=mine).select_related("taken_by", "done_by")
+    taken = {(task.kind, task.of, task.day): task for task in tasks}
+    found = [_one(row, works, taken.get(row[:3])) for row in rows]
+    return sorted(found, key=lambda one: (one.act_by, one.name, one.kind))
 
 
 def grouped(found: list[Due]) -> list[tuple[Any, list[Due]]]:
@@ -65,17 +81,15 @@ def grouped(found: list[Due]) -> list[tuple[Any, list[Due]]]:
 
 
 def act_by(day: dt.date) -> dt.date:
-    """The last working day that is not after this one."""
-    works = DayClock(working=True)
-    while not works.counts(day):
-        day -= DAY
-    return day
+    """The last working day of the town that is not after this one."""
+    return holidays.on_or_before(day, holidays.working_days(day, day))
 
 
+Row = tuple[str, int, dt.date, list[Any], str]  # kind, of, day, whose, what
 NAMED = ("recipient_id", "recipient__name", "recipient__worker__user__display_name")
 
 
-def _programmes(mine: Any, first: dt.date, last: dt.date) -> Iterator[Due]:
+def _programmes(mine: Any, first: dt.date, last: dt.date) -> Iterator[Row]:
     """Those that run out and have nothing after them; what was ended on purpose is not among them."""
     after = Programme.objects.filter(recipient=OuterRef("recipient"), runs_until__gt=OuterRef("runs_until")).exclude(
         state=ProgrammeState.DRAFT
@@ -83,25 +97,22 @@ def _programmes(mine: Any, first: dt.date, last: dt.date) -> Iterator[Due]:
     rows = Programme.objects.filter(
         ~Exists(after), state=ProgrammeState.SIGNED, runs_until__gte=first, runs_until__lte=last, recipient__in=mine
     )
-    for number, day, *named in rows.values_list("number", "runs_until", *NAMED):
-        yield _one("programme", day, named, number)
+    for pk, number, day, *named in rows.values_list("pk", "number", "runs_until", *NAMED):
+        yield "programme", pk, day, named, number
 
 
-def _papers(mine: Any, first: dt.date, last: dt.date) -> Iterator[Due]:
+def _papers(mine: Any, first: dt.date, last: dt.date) -> Iterator[Row]:
     rows = Paper.objects.filter(is_replaced=False, expires_on__gte=first, expires_on__lte=last, recipient__in=mine)
-    for paper in rows.select_related("recipient__worker__user"):
-        person = paper.recipient
-        worker = person.worker.user.display_name if person.worker else ""
-        if paper.expires_on:
-            yield _one("paper", paper.expires_on, [person.pk, person.name, worker], str(paper.get_kind_display()))
+    for pk, kind, day, *named in rows.values_list("pk", "kind", "expires_on", *NAMED):
+        yield "paper", pk, day, named, str(PaperKind(kind).label)
 
 
-def _assessments(mine: Any, first: dt.date, last: dt.date) -> Iterator[Due]:
+def _assessments(mine: Any, first: dt.date, last: dt.date) -> Iterator[Row]:
     rows = Assessment.objects.filter(is_latest=True, repeat_on__gte=first, repeat_on__lte=last, recipient__in=mine)
-    for day, points, *named in rows.values_list("repeat_on", "points", *NAMED):
-        yield _one("assessment", day, named, str(points))
+    for pk, day, *named in rows.values_list("pk", "repeat_on", *NAMED):
+        yield "assessment", pk, day, named, ""
 
 
-def _one(kind: str, day: dt.date, named: list[Any], what: str) -> Due:
-    pk, name, worker = named
-    return Due(kind, day, act_by(day), pk, name, worker or "", what)
+def _one(row: Row, works: DayClock, task: DueTask | None) -> Due:
+    kind, of, day, (person, name, worker), what = row
+    return Due(kind, of, day, holidays.on_or_before(day, works), person, name, worker or "", what, task)

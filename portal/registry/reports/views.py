@@ -1,4 +1,4 @@
-"""Screens of the reports and of what is due."""
+"""Screens of the reports."""
 
 from __future__ import annotations
 
@@ -20,25 +20,9 @@ from portal.registry.months.views import XLSX
 from portal.registry.posts import posts_only
 from portal.registry.programmes.forms import colleagues
 from portal.registry.reports import counting
-from portal.registry.reports.due import due, grouped
 from portal.registry.screens import screen
 
 MONTHS = 12
-
-
-@posts_only
-@require_GET
-def due_list(request: HttpRequest, post: Post) -> HttpResponse:
-    """What ends or must be repeated soon: one's own people for a worker, all or one worker's for the others."""
-    worker = _asked_worker(request, post)
-    found = due(post, worker=worker)
-    context = {
-        "groups": grouped(found),
-        "count": len(found),
-        "colleagues": [one.user for one in colleagues(post.department)] if may(post, May.REPORT) else [],
-        "worker": worker,
-    }
-    return screen(request, post, "registry/due.html", context, place="registry:due")
 
 
 @posts_only
@@ -85,7 +69,7 @@ class _Asked:
     """What the address asks for, narrowed to what the post may see."""
 
     def __init__(self, request: HttpRequest, post: Post) -> None:
-        self.worker = _asked_user(request, post)
+        self.worker = asked_user(request, post)
         known = departments(post)
         chosen = request.GET.get("department", "")
         self.department = chosen if chosen in known else (known[0] if known else "")
@@ -103,12 +87,7 @@ class _Asked:
         return counting.of_department(self.department, self.first)
 
 
-def _asked_worker(request: HttpRequest, post: Post) -> int | None:
-    user = _asked_user(request, post)
-    return user.pk if user else None
-
-
-def _asked_user(request: HttpRequest, post: Post) -> User | None:
+def asked_user(request: HttpRequest, post: Post) -> User | None:
     """The worker who is asked for; None: everybody, for who may see everybody. Raises PermissionDenied."""
     said = request.GET.get("worker", "")
     if not may(post, May.REPORT):

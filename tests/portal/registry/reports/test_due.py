@@ -79,5 +79,5 @@ def test_the_list_costs_the_same_for_many(
     for _ in range(12):
         paper(alice, 3)
     browser.get("/en/registry/due/")
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         browser.get("/en/registry/due/")
