@@ -40,12 +40,12 @@ def is_possible() -> bool:
     return True
 
 
-def pdf_of(template: str, context: Mapping[str, Any]) -> bytes:
-    """The template as PDF. Nothing is fetched from the network. Raises NoPaper."""
-    return pdf_of_page(render_to_string(template, dict(context)))
+def pdf_of(template: str, context: Mapping[str, Any], *, is_open: bool = False) -> bytes:
+    """The template as PDF; `is_open`: unpacked, to be joined. Nothing is fetched from the network. Raises NoPaper."""
+    return pdf_of_page(render_to_string(template, dict(context)), is_open=is_open)
 
 
-def pdf_of_page(page: str) -> bytes:
+def pdf_of_page(page: str, *, is_open: bool = False) -> bytes:
     """A page that is drawn already as PDF. Raises NoPaper."""
     if not is_possible():
         raise NoPaper
@@ -53,7 +53,7 @@ def pdf_of_page(page: str) -> bytes:
 
     fetcher = weasyprint.urls.URLFetcher(allowed_protocols={"data"})  # pictures come in the document itself
     html = weasyprint.HTML(string=page, url_fetcher=fetcher)
-    return bytes(html.write_pdf(stylesheets=[weasyprint.CSS(filename=_sheet())]))
+    return bytes(html.write_pdf(stylesheets=[weasyprint.CSS(filename=_sheet())], uncompressed_pdf=is_open))
 
 
 def served(request: HttpRequest, template: str, context: Mapping[str, Any], *, name: str) -> HttpResponse:

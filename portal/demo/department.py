@@ -42,12 +42,14 @@ from portal.registry.models import (
     Visit,
 )
 from portal.registry.months import actions as months
+from portal.registry.plans import actions as plans
 from portal.registry.posts import give_post
 from portal.registry.programmes import actions as programmes
 
 DAY = dt.timedelta(days=1)
 INSTRUMENT = "kasdiene-pagalba"
 MONTHS = 3
+HOURS = (120, 300, 600, 1200)  # minutes a week of each group: invented
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ def furnish() -> int:
                 _person(number, team, services, rule)
             _close_what_is_over(team)
             put_to_use(team.clerk)
+            _hours(team)
     return Programme.objects.filter(is_demo=True).count()
 
 
@@ -92,6 +95,23 @@ def _team() -> Team | None:
             user.save(update_fields=["password"])
         workers.append(give_post(user, department=department, role=PostRole.SOCIAL_WORKER))
     return Team(department, head, clerk, workers)
+
+
+def _hours(team: Team) -> None:
+    """When, where and in which languages each worker visits, and the invented hours of each group."""
+    for number, worker in enumerate(team.workers):
+        facts = {
+            "minutes_week": 1800,
+            "begins": dt.time(8),
+            "ends": dt.time(17),
+            "weekdays": "01234",
+            "districts": [],
+            "languages": [("lt",), ("lt", "ru"), ("lt", "ru", "uk")][number % 3],
+        }
+        plans.set_capacity(worker, facts, by=team.head)
+    for group, minutes in enumerate(HOURS):
+        since = dt.date(clock.today().year, 1, 1)
+        plans.set_package(INSTRUMENT, f"group-{group}", valid_from=since, minutes=minutes, by=team.head)
 
 
 def _catalogue(today: dt.date) -> list[tuple[CareService, Service]]:

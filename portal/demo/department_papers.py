@@ -37,12 +37,28 @@ TEXTS = {
 }
 
 
+LETTERS = {
+    "lt": ("Laiškas Nr. {{ number }}", "{{ person.name }}, {{ person.address }}", "Laba diena! Artėja terminas:",
+           "Paskambinkite mums arba ateikite. Jūsų socialinis darbuotojas: {{ programme.worker }}"),
+    "ru": ("Письмо № {{ number }}", "{{ person.name }}, {{ person.address }}", "Здравствуйте! Наступает срок:",
+           "Позвоните нам или приходите. Ваш социальный работник: {{ programme.worker }}"),
+    "uk": ("Лист № {{ number }}", "{{ person.name }}, {{ person.address }}", "Доброго дня! Настає термін:",
+           "Зателефонуйте нам або приходьте. Ваш соціальний працівник: {{ programme.worker }}"),
+}  # fmt: skip
+
+
 def put_to_use(clerk: Post) -> None:
     """Send each template in and use it, as from the clerk's own screen."""
     for kind, lines in TEXTS.items():
         if not DocumentTemplate.objects.filter(kind=kind, language="lt").exists():
             file = SimpleUploadedFile(f"{kind}.docx", _docx(lines, has_services=kind != DocumentKind.NOTICE))
             actions.publish(actions.upload(kind, "lt", file, by=clerk), by=clerk)
+
+    for language, (title, to, words, end) in LETTERS.items():
+        if not DocumentTemplate.objects.filter(kind=DocumentKind.LETTER, language=language).exists():
+            loop = ("{%p for one in due %}", "{{ one.what }} – {{ one.day }}", "{%p endfor %}")
+            file = SimpleUploadedFile("letter.docx", _docx((title, to, words, *loop, end), has_services=False))
+            actions.publish(actions.upload(DocumentKind.LETTER, language, file, by=clerk), by=clerk)
 
 
 def _docx(lines: tuple[str, ...], *, has_services: bool) -> bytes:

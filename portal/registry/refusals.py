@@ -142,6 +142,8 @@ SENTENCES: dict[str, Any] = {
     "month_is_not_over": _("The month %(month)s is not over yet."),
     "nothing_in_the_month": _("No visit was made in %(month)s: there is nothing to close."),
     "second_pair_of_eyes": _("You prepared this month. A second person must look at it and close it."),
+    "no_paper_here": _("PDF cannot be made on this server: a system library is missing."),
+    "acts_are_being_made": _("The acts of this month are being made already."),
     "tariff_in_a_closed_month": _("The month %(month)s is closed: a new price can begin after it."),
     "service_is_there": _("There is one of that name already."),
     "no_base_sum": _("There is no base amount of that code. Write it down first."),

@@ -41,6 +41,8 @@ ROWS = {
     "registry.QuestionWish": Row(STAFF_DUTY, None),
     "registry.Month": Row(STAFF_DUTY, None),
     "registry.Act": Row(PUBLIC_TASK, None),
+    "registry.ActsJob": Row(PUBLIC_TASK, None),
+    "registry.ActsPart": Row(PUBLIC_TASK, None),
     "registry.DueTask": Row(PUBLIC_TASK, None),
     "registry.LetterRun": Row(PUBLIC_TASK, None),
     "registry.CalendarFeed": Row(STAFF_DUTY, None),

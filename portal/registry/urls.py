@@ -10,6 +10,7 @@ from portal.registry.field import staff as field_staff
 from portal.registry.field import views as field
 from portal.registry.law import views as law
 from portal.registry.law import watching
+from portal.registry.months import paper_views as month_papers
 from portal.registry.months import tariff_views as catalogue
 from portal.registry.months import views as months
 from portal.registry.papers import views as papers
@@ -171,7 +172,10 @@ urlpatterns = [
     path("registry/months/<int:pk>/close/", months.close, name="close"),
     path("registry/months/<int:pk>/reopen/", months.reopen, name="reopen"),
     path("registry/months/<int:pk>/acts.xlsx", months.workbook, name="month_workbook"),
-    path("registry/months/<int:pk>/acts.pdf", months.papers, name="month_papers"),
+    path("registry/months/<int:pk>/acts.pdf", month_papers.papers, name="month_papers"),
+    path("registry/months/<int:pk>/all/", month_papers.print_all, name="print_acts"),
+    path("registry/months/<int:pk>/all-acts.pdf", month_papers.printed, name="printed_acts"),
+    path("registry/months/<int:pk>/register.pdf", month_papers.register, name="month_register"),
     path("registry/acts/<int:pk>/", months.act, name="act_of_month"),
     path("registry/acts/<int:pk>/add/", months.add, name="add_to_closed"),
     path("registry/acts/<int:pk>/strike/<int:visit>/", months.strike, name="strike_in_closed"),

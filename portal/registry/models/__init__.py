@@ -7,6 +7,7 @@ from portal.registry.models.catalogue import BaseSum, CareService, PaymentRule, 
 from portal.registry.models.document import DocumentKind, DocumentTemplate, Produced, TemplateState
 from portal.registry.models.field import Confirmation, FieldKey, FieldRecord, FieldState, Tablet
 from portal.registry.models.file import CaseDocument, CaseNote, Contact, Enquiry
+from portal.registry.models.job import ActsJob, ActsPart, JobState
 from portal.registry.models.law import (
     Consent,
     Erasure,
@@ -48,6 +49,8 @@ from portal.registry.models.visit import Outcome, Provided, Visit
 __all__ = [
     "Acknowledged",
     "Act",
+    "ActsJob",
+    "ActsPart",
     "AlertKind",
     "Assessment",
     "BaseSum",
@@ -76,8 +79,9 @@ __all__ = [
     "GroupProposal",
     "HouseholdMember",
     "Income",
-    "Look",
+    "JobState",
     "LetterRun",
+    "Look",
     "Month",
     "MonthState",
     "OpeningReason",

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -16,7 +16,7 @@ from portal.core import pdf
 from portal.core.exports import as_xlsx
 from portal.registry import access
 from portal.registry.access import May, may
-from portal.registry.models import Act, CareService, Month, Outcome, Post, Visit
+from portal.registry.models import Act, ActsJob, CareService, Month, Outcome, Post, Visit
 from portal.registry.months import actions, selectors
 from portal.registry.months.prices import next_month
 from portal.registry.posts import posts_that
@@ -27,7 +27,6 @@ from portal.registry.visits import sending
 
 PLACE = "registry:months"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-AT_ONCE = 200  # acts in one PDF: about a second each ten
 
 
 @posts_that(May.REPORT)
@@ -66,7 +65,7 @@ def prepare(request: HttpRequest, post: Post) -> HttpResponse:
 def month(request: HttpRequest, post: Post, pk: int) -> HttpResponse:
     """The register of a month, or of one worker in it."""
     found = get_object_or_404(selectors.within(post), pk=pk)
-    worker = _worker(request)
+    worker = worker_asked(request)
     acts = selectors.acts_of(found, worker=worker)
     context = {
         "month": found,
@@ -78,6 +77,7 @@ def month(request: HttpRequest, post: Post, pk: int) -> HttpResponse:
         "may_reopen": may(post, May.PREPARE) and not found.is_closed,
         "is_mine": found.prepared_by_id == post.user_id,
         "has_paper": pdf.is_possible(),
+        "job": ActsJob.objects.filter(month=found).first(),
     }
     return screen(request, post, "registry/month.html", context, place=PLACE)
 
@@ -114,28 +114,9 @@ def reopen(request: HttpRequest, post: Post, pk: int) -> HttpResponse:
 def workbook(request: HttpRequest, post: Post, pk: int) -> HttpResponse:
     """The register as XLSX."""
     found = get_object_or_404(selectors.within(post), pk=pk)
-    rows = selectors.rows(selectors.acts_of(found, worker=_worker(request)))
+    rows = selectors.rows(selectors.acts_of(found, worker=worker_asked(request)))
     response = HttpResponse(as_xlsx(rows, list(rows[0]) if rows else [_("Number")]), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="acts-{found}.xlsx"'
-    return response
-
-
-@posts_that(May.REPORT)
-@require_GET
-def papers(request: HttpRequest, post: Post, pk: int) -> HttpResponse:
-    """The acts as one PDF, a page each; of one worker, or of one person (`act`)."""
-    found = get_object_or_404(selectors.within(post), pk=pk)
-    acts = selectors.acts_of(found, worker=_worker(request))
-    one = request.GET.get("act", "")
-    if one.isdecimal():
-        acts = acts.filter(pk=int(one))
-    if not pdf.is_possible():
-        return render(request, "errors/no_paper.html", status=503)
-    names = selectors.service_names()
-    sheets = [(act, selectors.said_lines(act, names)) for act in acts[:AT_ONCE]]
-    content = pdf.pdf_of("registry/paper/acts.html", {"month": found, "sheets": sheets})
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="acts-{found}.pdf"'
     return response
 
 
@@ -204,7 +185,7 @@ def _found(post: Post, pk: int) -> Act:
     return get_object_or_404(acts.select_related("month", "recipient", "worker", "made_by"), pk=pk)
 
 
-def _worker(request: HttpRequest) -> int | None:
+def worker_asked(request: HttpRequest) -> int | None:
     said = request.GET.get("worker", "")
     return int(said) if said.isdecimal() and len(said) < 12 else None
 

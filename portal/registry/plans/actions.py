@@ -71,7 +71,8 @@ def sign(plan: WeekPlan, *, why: str, by: Post) -> WeekPlan:
     _in_force(plan.programme)
     if plan.worker_id:
         Post.objects.select_for_update().get(pk=plan.worker_id)
-    plan = WeekPlan.objects.select_for_update().select_related("programme", "worker__user").get(pk=plan.pk)
+    locked = WeekPlan.objects.select_for_update(of=("self",))  # a plan may have nobody: that join is not locked
+    plan = locked.select_related("programme", "worker__user").get(pk=plan.pk)
     if not plan.is_draft:
         raise Refused("plan_is_signed")
     found = conflicts_of(plan)

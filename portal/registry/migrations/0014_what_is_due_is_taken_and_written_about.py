@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registry", "0011_alerts_are_answered"),
+        ("registry", "0013_visits_are_counted_and_questions_kept"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
