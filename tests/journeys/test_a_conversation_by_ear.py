@@ -116,6 +116,45 @@ def test_what_came_while_the_line_was_cut_is_counted_and_not_read_all_at_once(
     expect(alice.get_by_text("Three.")).to_be_visible()
 
 
+# How long the page stood still at most: a tab that sleeps counts nothing.
+_TICKS = """() => {
+  window.still = 0;
+  let last = performance.now();
+  setInterval(() => {
+    const now = performance.now();
+    window.still = Math.max(window.still, now - last);
+    last = now;
+  }, 100);
+}"""
+
+
+def test_a_tab_that_slept_catches_up_when_it_wakes_and_counts_once_what_came_meanwhile(
+    resident: Resident, staff: Staff, watches: list[Watch]
+) -> None:
+    alice, bob = resident("ru"), staff("consultant")
+    watches[0].expected.add(503)
+    line, question = Line(alice), "Who waters flowers for somebody who is in hospital?"
+    ear = ask_in_russian_for_english(alice, question)
+    take(bob, question)
+    ear.wait(JOINED)
+    alice.evaluate(_TICKS)
+    lid = alice.context.new_cdp_session(alice)
+
+    line.cut()
+    ear.wait("Нет связи")
+    lid.send("Page.setWebLifecycleState", {"state": "frozen"})
+    line.is_cut = False
+    write(bob, "One.", "Two.", "Three.")
+    bob.wait_for_timeout(3000)  # a page that is awake would have come back by now
+    lid.send("Page.setWebLifecycleState", {"state": "active"})
+
+    texts = [one.text for one in ear.wait("Новых сообщений: 3")]
+    assert texts.count("Новых сообщений: 3") == 1
+    assert not [text for text in texts if "Two." in text], texts
+    assert alice.locator("#log .message__text").all_inner_texts()[-3:] == ["One.", "Two.", "Three."]
+    assert alice.evaluate("() => window.still") > 2500
+
+
 def test_the_conversation_is_a_named_log_with_a_list_and_a_box_with_a_name(resident: Resident) -> None:
     alice = resident("ru")
     ask_in_russian_for_english(alice, "Who repairs a wheelchair?")
