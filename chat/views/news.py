@@ -27,7 +27,7 @@ def wish(request: HttpRequest, consultation: Consultation) -> HttpResponse:
         else:
             news.wish(consultation, to)
     except Unfit as unfit:
-        problems = [("news-to", _silent() if unfit.code == "silent" else _no_address())]
+        problems = [("news-to", silence.refusal() if unfit.code == "silent" else _no_address())]
         return page(request, consultation, status=422, problems=problems, news_to=to)
     except Ended:
         pass  # its page says so
@@ -43,15 +43,10 @@ def stop(request: HttpRequest, token: str) -> HttpResponse:
     """
     done = ""
     if request.method == "POST":
-        done = "again" if "again" in request.POST else "never" if "never" in request.POST else "enough"
-        {"again": silence.take_back, "never": news.silence_by, "enough": news.drop_by}[done](token)
+        done = silence.press(request.POST, token, never=news.silence_by, enough=news.drop_by)
     context = {"done": done, "is_silent": done != "again" and silence.is_taken_back_by(token)}
     return render(request, "chat/no_news.html", context)
 
 
 def _no_address() -> str:
     return _("Write a phone number like 0 612 34567 or an e-mail address")
-
-
-def _silent() -> str:
-    return _("We were asked never to write to this number or address. The link in our last message takes that back")

@@ -17,7 +17,7 @@ from portal.cases.access import Held
 from portal.cases.models import HelperRole
 from portal.cases.requests.forms import check_day, day_field
 from portal.cases.views import SENDING, holders_only, sent, show_case
-from portal.core import audit, uploads
+from portal.core import audit, silence, uploads
 from portal.core.origin import same_site_only
 from portal.core.throttling import TooMany
 
@@ -61,6 +61,8 @@ def wish_news(request: HttpRequest, held: Held) -> HttpResponse:
             news.drop(held.link)
         else:
             news.wish(held.link, to)
+    except news.Silent:
+        return show_case(request, held, errors={"news": silence.refusal()}, status=422, news_to=to)
     except news.Unfit:
         wrong = _("Write a phone number like 0 612 34567 or an e-mail address")
         return show_case(request, held, errors={"news": wrong}, status=422, news_to=to)

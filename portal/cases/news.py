@@ -29,12 +29,18 @@ class Unfit(ValueError):
     """Neither an e-mail address nor a number that can be rung."""
 
 
+class Silent(ValueError):
+    """Its owner wants no messages of ours."""
+
+
 def wish(link: CaseLink, to: str) -> None:
-    """Tell `to` from now on; a new address takes the place of an old one. Raises Unfit."""
+    """Tell `to` from now on; a new address takes the place of an old one. Raises Unfit, Silent."""
     try:
         address = to.strip() if "@" in to else read(to)
     except NoNumber as none:
         raise Unfit(to[:3]) from none
+    if silence.is_silent(address):
+        raise Silent
     known = keeping.from_text(link.kept)
     told = _mark(known.state) if known else ""
     facts = {"sealed": crypto.encrypt(address), "asked_at": clock.now(), "told": told}
@@ -58,13 +64,28 @@ def token_of(wished: CaseNews) -> str:
 
 def drop_by(token: str) -> bool:
     """Whoever was told, also by mistake, hears no more. False where the link means nothing, or nothing any more."""
+    found = _wished_by(token)
+    if found is not None:
+        found.delete()
+    return found is not None
+
+
+@transaction.atomic
+def silence_by(token: str) -> bool:
+    """The address of this link is never written to again, whatever it is about. The same link takes that back."""
+    found = _wished_by(token)
+    if found is not None:
+        silence.silence(crypto.decrypt(found.sealed), by_link=token)
+        found.delete()
+    return found is not None
+
+
+def _wished_by(token: str) -> CaseNews | None:
     number, _dash, _sign = token.partition("-")
     is_number = number.isascii() and number.isdecimal() and len(number) < 18
     found = CaseNews.objects.filter(pk=int(number)).first() if is_number else None
-    if found is None or not hmac.compare_digest(token.encode(), token_of(found).encode()):
-        return False
-    found.delete()
-    return True
+    is_theirs = found is not None and hmac.compare_digest(token.encode(), token_of(found).encode())
+    return found if is_theirs else None
 
 
 def heard(link: CaseLink, state: CaseState) -> None:

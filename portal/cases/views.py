@@ -23,7 +23,7 @@ from portal.cases.requests import drafts
 from portal.cases.requests.steps import Step
 from portal.cases.requests.views import show
 from portal.cases.signin import provider
-from portal.core import clock, uploads
+from portal.core import clock, silence, uploads
 from portal.core.crypto import Unreadable
 from portal.core.errors import too_many
 from portal.core.origin import same_site_only
@@ -202,6 +202,8 @@ def finish(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def no_news(request: HttpRequest, token: str) -> HttpResponse:
     """By the link in a message, without a receipt. Looking stops nothing: programs look at the links of letters."""
+    done = ""
     if request.method == "POST":
-        news.drop_by(token)
-    return render(request, "cases/no_news.html", {"is_done": request.method == "POST"})
+        done = silence.press(request.POST, token, never=news.silence_by, enough=news.drop_by)
+    context = {"done": done, "is_silent": done != "again" and silence.is_taken_back_by(token)}
+    return render(request, "cases/no_news.html", context)

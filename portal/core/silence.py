@@ -6,9 +6,15 @@ who got our message holds it.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
+from django.utils.translation import gettext as _
+
 from portal.core import audit, clock
 from portal.core.crypto import keyed
 from portal.core.models import SilencedAddress
+
+Press = Callable[[str], object]
 
 
 def is_silent(address: str) -> bool:
@@ -23,6 +29,18 @@ def silence(address: str, *, by_link: str) -> None:
     )
     if is_new:
         audit.record("address.silenced", made, by=audit.RESIDENT)
+
+
+def press(form: Mapping[str, str], link: str, *, never: Press, enough: Press) -> str:
+    """Do what a button of a message's page says, and return which it was: `again`, `never`, or else `enough`."""
+    which = "again" if "again" in form else "never" if "never" in form else "enough"
+    {"again": take_back, "never": never, "enough": enough}[which](link)
+    return which
+
+
+def refusal() -> str:
+    """Why an address is not taken, for who gives it."""
+    return _("We were asked never to write to this number or address. The link in our last message takes that back")
 
 
 def is_taken_back_by(link: str) -> bool:

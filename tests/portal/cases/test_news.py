@@ -12,6 +12,7 @@ from django.test import Client
 from portal.cases import linking, news
 from portal.cases.models import CaseLink, CaseNews
 from portal.cases.registries.facts import Status
+from portal.core import crypto
 from tests.portal.cases.moody import MoodyRegistry
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +70,23 @@ def test_the_link_in_a_message_stops_them_without_signing_in(
     time.shift(60)
     registry.move("D-0001", Status.GRANTED)
     assert heard() == []
+
+
+def test_an_address_is_silenced_for_good_and_taken_back_by_the_same_link(
+    time: Any, heard: Any, registry: MoodyRegistry, client: Client, link: CaseLink
+) -> None:
+    address = f"/en/case/no-news/{news.token_of(CaseNews.objects.get())}/"
+    to = crypto.decrypt(CaseNews.objects.get().sealed)
+    client.post(address, {"never": "1"})
+    time.shift(60)
+    registry.move("D-0001", Status.GRANTED)
+    assert heard() == []
+    with pytest.raises(news.Silent):
+        news.wish(link, to)
+    assert "You may write to me again" in client.get(address).content.decode()
+    client.post(address, {"again": "1"})
+    news.wish(link, to)
+    assert CaseNews.objects.exists()
 
 
 def test_what_is_no_address_is_refused(link: CaseLink) -> None:
