@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import models
+from django.utils.translation import override
 
 from charter.feedback.models import Audience, Offered, Survey, SurveyState
 from charter.feedback.surveys import checking, definition
@@ -64,15 +65,26 @@ def _definition(entry: Entry, document: dict[str, Any], source: str) -> Definiti
         raise entry.wrong("written_in", "is none of the four languages")
     try:
         found = definition.read(document, source=source)
-        flaws = [f"{one.part}: {one.words}" if one.part else one.words for one in checking.flaws(found)]
-        is_plain = all(isinstance(text, str) for _place, texts in found.texts() for text in texts.values())
+        with override("en"):  # as everything a command says
+            flaws = [f"{one.part}: {one.words}" if one.part else one.words for one in checking.flaws(found)]
     except (KeyError, TypeError, ValueError, AttributeError) as trouble:
         raise entry.wrong("sections", f"is no survey’s: {type(trouble).__name__} {trouble}") from trouble
-    if not is_plain:
+    if not _are_words(document):
         raise entry.wrong("sections", "every text should say one text a language: lt, ru, en, uk")
     if flaws:
         raise entry.wrong("sections", " ".join(flaws))
     return found
+
+
+def _are_words(data: Any) -> bool:
+    """Whether everything that is said in a language is a text."""
+    if isinstance(data, list):
+        return all(_are_words(each) for each in data)
+    if not isinstance(data, dict):
+        return True
+    if set(data) & set(LANGUAGES):
+        return set(data) <= set(LANGUAGES) and all(isinstance(text, str) for text in data.values())
+    return all(_are_words(each) for each in data.values())
 
 
 def public_id(code: str) -> str:
