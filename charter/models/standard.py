@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -122,8 +125,30 @@ class ServiceStandard(EditedContent):
                 | models.Q(promised_value__isnull=True)
                 | models.Q(promised_value__lte=models.F("legal_value")),
                 name="a_promise_is_never_laxer_than_the_law",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind=StandardKind.COUNT) | models.Q(target__range=(0, 1)),
+                name="a_share_lies_between_none_and_all",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valid_until__isnull=True) | models.Q(valid_until__gte=models.F("valid_from")),
+                name="a_standard_ends_after_it_begins",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
+
+    def clean(self) -> None:
+        """What the database would refuse, said beside the field it is about."""
+        super().clean()
+        wrong: dict[str, Any] = {}
+        promised, legal = self.promised_value, self.legal_value
+        if promised is not None and legal is not None and promised > legal:
+            wrong["promised_value"] = _("The law gives a shorter term. A promise may be stricter, never laxer.")
+        if self.target is not None and self.kind != StandardKind.COUNT and not 0 <= self.target <= 1:
+            wrong["target"] = _("Write a share between 0 and 1: 0.8 is 80 of 100.")
+        if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
+            wrong["valid_until"] = _("The last day lies before the first.")
+        if wrong:
+            raise ValidationError(wrong)

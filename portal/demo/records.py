@@ -9,6 +9,7 @@ from typing import Any, cast
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from charter.models import ServiceStandard
 from portal.core.languages import LANGUAGES, column
 from portal.core.rich_text import clean
 from portal.demo.places import Place
@@ -93,7 +94,10 @@ def _invalid(record: Record) -> list[str]:
     values = {**record.key, **record.columns()}
     skip = {each.name for each in record.model._meta.fields if each.name not in values}
     try:
-        record.model(**values).clean_fields(exclude=skip)
+        row = record.model(**values)
+        row.clean_fields(exclude=skip)
+        if isinstance(row, ServiceStandard):
+            row.clean()
     except ValidationError as error:
         return [f"{record.place.at(*_keys_of(name))}: {' '.join(texts)}" for name, texts in error.message_dict.items()]
     return []

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from charter.feedback.appeals import access, actions, handling, places, selectors
+from charter.feedback.appeals import access, actions, handling, openings, places, selectors
 from charter.feedback.appeals.errors import Closed, NotYours, Unfit
 from charter.feedback.appeals.forms import EntryForm
 from charter.feedback.models import Appeal, AppealOutcome, Improvement, Story
@@ -90,7 +90,9 @@ def _one(request: HttpRequest, appeal: Appeal, *, field: str = "", status: int =
         "waiting": waiting,
         "may_check": waiting is not None and waiting.written_by_id != user.pk and access.may_lead(user, appeal),
         "wrong": {"field": field, "words": WRONG[field]} if field else None,
-        "typed": request.POST,
+        "typed": request.POST or openings.opened(appeal, request.GET.get("begin", "")),
+        "openings": openings.offered(),
+        "begun": request.GET.get("begin", ""),
         "may_begin": access.may_lead(user, appeal),
         "may_extend": not appeal.extended_days and appeal.due_on is not None and appeal.due_on >= clock.today(),
     }

@@ -33,7 +33,7 @@ class BeginForm(forms.Form):
     )
     boundaries = forms.CharField(label=_("Where the process begins and where it ends"), required=False, max_length=300)
     institution: forms.ModelChoiceField[Institution] = forms.ModelChoiceField(
-        Institution.objects.none(), label=_("Institution"), required=False, empty_label=_("the whole city")
+        Institution.objects.none(), label=_("Institution"), required=False, empty_label=_("The whole city")
     )
     planned_until = forms.DateField(
         label=_("Planned until"),

@@ -16,6 +16,7 @@ from charter.feedback.improvements.sparks import Source, source_of
 from charter.feedback.models import Idea, IdeaState, Improvement, ImprovementGoal, ImprovementStage, Origin, Story
 from charter.memberships import Reach
 from charter.models import Measurement, PeriodKind
+from charter.periods import Period
 from portal.core import clock
 from portal.core.addresses import address, alternates, under
 from portal.core.languages import LANGUAGES, Localised, column, columns, pick
@@ -131,7 +132,9 @@ def _told(row: Mapping[str, Any], goals: Iterable[Goal], language: str) -> Told:
 
 
 def goals_of(improvements: list[int], language: str) -> dict[int, list[Goal]]:
-    """Goals by improvement; where a promise measures one, what was measured."""
+    """Goals by improvement; where a promise measures one, what was measured: after is the newest whole quarter where
+    none is named.
+    """
     wanted = plain(ImprovementGoal).filter(improvement__in=improvements).order_by("order", "pk")
     rows = list(
         wanted.values(
@@ -159,9 +162,11 @@ def _measured(standards: list[int]) -> dict[tuple[int, int | None, dt.date], flo
         standard__in=standards, superseded_at=None, period_kind=PeriodKind.QUARTER, value__isnull=False
     )
     rows = rows.exclude(verdict__in=(Verdict.NOTHING, Verdict.TOO_FEW, Verdict.NOT_MEASURED))
+    today = clock.today()
     return {
         (row["standard_id"], row["institution_id"], row["period_start"]): row["value"]
         for row in rows.values("standard_id", "institution_id", "period_start", "value")
+        if Period(row["period_start"]).is_over(today)
     }
 
 
@@ -171,8 +176,15 @@ def _goal(row: Mapping[str, Any], measured: dict[tuple[int, int | None, dt.date]
     if row["standard_id"] is None:
         before, target, after = (_figure(row[part], unit) for part in ("before", "target", "after"))
         return Goal(name, before, target, after, is_measured=False)
-    place = row["improvement__institution_id"]
-    shares = [measured.get((row["standard_id"], place, row[part])) for part in ("before_quarter", "after_quarter")]
+    mine = {
+        quarter: value
+        for (standard, place, quarter), value in measured.items()
+        if standard == row["standard_id"] and place == row["improvement__institution_id"]
+    }
+    since, until = row["before_quarter"], row["after_quarter"]
+    if until is None and since is not None:
+        until = max((quarter for quarter in mine if quarter > since), default=None)
+    shares = [None if quarter is None else mine.get(quarter) for quarter in (since, until)]
     before, after = (_percent(share) for share in shares)
     return Goal(name, before, _percent(float(row["standard__target"])), after, is_measured=True)
 

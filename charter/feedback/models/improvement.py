@@ -138,7 +138,7 @@ class ImprovementGoal(models.Model):
     """One goal as before / target / after, in its unit.
 
     With a `standard`, before and after are what was measured in the quarters that begin on `before_quarter` and
-    `after_quarter`: nobody types them.
+    `after_quarter` (the newest whole one where none is named): nobody types them.
     """
 
     improvement = ParentalKey(Improvement, on_delete=models.CASCADE, related_name="goals")

@@ -158,6 +158,16 @@ def test_what_a_promise_measures_is_not_typed(client: Client) -> None:
     assert "60\xa0% before, 95\xa0% now" in page(client, "")
 
 
+def test_where_no_quarter_is_named_the_newest_whole_one_is_now(client: Client) -> None:
+    promise = standard("S99", promised_value=20, target=0.9)
+    for start, kept in ((1, 60), (4, 70), (7, 95), (10, 99)):  # the last one still runs
+        measured(promise, kept, 100, period_start=dt.date(2026, start, 1))
+    ImprovementGoal.objects.create(
+        improvement=finished(), name_en="In time", standard=promise, before_quarter=dt.date(2026, 1, 1)
+    )
+    assert "60\xa0% before, 95\xa0% now" in page(client, "")
+
+
 def test_a_goal_in_minutes_is_told_with_its_unit() -> None:
     one = finished()
     ImprovementGoal.objects.create(

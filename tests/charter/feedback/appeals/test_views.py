@@ -13,9 +13,11 @@ import time_machine
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.translation import override
 
 from charter.feedback.appeals import access, handling
 from charter.feedback.appeals.forms import standard_of
+from charter.feedback.appeals.openings import OPENINGS
 from charter.feedback.models import Appeal, AppealState
 from charter.models import Institution, Role, ServiceStandard
 from tests.factories.appeals import TEXT, appeal, promised, sent
@@ -273,3 +275,15 @@ def test_the_list_can_be_searched_and_grouped(client: Client) -> None:
     ):
         answer = client.get("/en/appeals/staff/", {"group": group, "words": words})
         assert len(answer.context["rows"]) == many
+
+
+def test_an_answer_begins_with_a_text_in_the_language_of_whoever_wrote(client: Client) -> None:
+    one = appeal(language="ru")
+    client.force_login(mona())
+    page = client.get(f"/en/appeals/staff/{one.public_id}/")
+    assert "?begin=partly" in page.content.decode()
+    begun = client.get(f"/en/appeals/staff/{one.public_id}/", {"begin": "partly"})
+    with override("ru"):
+        assert begun.context["typed"]["answer"] == str(OPENINGS[1].text)
+    assert begun.context["typed"]["outcome"] == "partly"
+    assert not client.get(f"/en/appeals/staff/{one.public_id}/", {"begin": "weather"}).context["typed"]
