@@ -128,6 +128,10 @@ SENTENCES: dict[str, Any] = {
     # Questions
     "question_without_name": _("Give the question a name."),
     "too_many_questions": _("You have %(many)s questions. Take one away first."),
+    "form_without_name": _("Give the form a name."),
+    "form_without_columns": _("Choose at least one column."),
+    "question_is_no_row": _("Choose a kept question that looks back: its number stands in the row."),
+    "form_is_full": _("A form has %(many)s rows at most."),
     "no_address_of_yours": _("We have no e-mail address of yours. Ask the administrator to add it."),
     "letter_with_pictures": _("A letter’s text can have no pictures: put them into the header of the page."),
     "no_letter_template": _("No template of letters is in use yet. A clerk sends one in and puts it to use."),

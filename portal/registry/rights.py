@@ -96,4 +96,8 @@ RIGHTS = {
     "registry:drop_question": staff(),
     "registry:wish_question": staff(),
     "registry:no_answer": everyone(),
+    "registry:stat_forms": staff(),
+    "registry:stat_form": staff(),
+    "registry:stat_form_file": staff(),
+    "registry:change_stat_form": staff(),
 }

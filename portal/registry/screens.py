@@ -23,6 +23,7 @@ ROOMS: tuple[tuple[str, Any, frozenset[May]], ...] = (
     ("registry:watch", _("Planned against done"), frozenset({May.REPORT})),
     ("registry:brought", _("Tablets"), frozenset({May.OVERSEE})),
     ("registry:questions", _("Questions"), frozenset({May.READ})),
+    ("registry:stat_forms", _("Statistical forms"), frozenset({May.REPORT})),
     ("registry:months", _("Months and acts"), frozenset({May.PREPARE, May.CLOSE})),
     ("registry:templates", _("Templates"), frozenset({May.COMPOSE})),
     ("registry:capacity", _("Hours and packages"), frozenset({May.SIGN})),

@@ -16,6 +16,7 @@ from portal.registry.months import views as months
 from portal.registry.papers import views as papers
 from portal.registry.plans import views as plans
 from portal.registry.programmes import views as programmes
+from portal.registry.questions import sheet_views as sheets
 from portal.registry.questions import views as questions
 from portal.registry.recipients import views as people
 from portal.registry.recipients.record import ADDERS
@@ -53,6 +54,15 @@ class SheetForm(StringConverter):
 
 
 register_converter(SheetForm, "registry_sheet")
+
+
+class PaperSheet(StringConverter):
+    """What a statistical form may be taken as."""
+
+    regex = "xlsx|pdf"
+
+
+register_converter(PaperSheet, "registry_paper_sheet")
 
 
 class ProgrammeDeed(StringConverter):
@@ -192,6 +202,10 @@ urlpatterns = [
     path("registry/questions/save/", questions.save, name="save_question"),
     path("registry/questions/<int:pk>/drop/", questions.drop, name="drop_question"),
     path("registry/questions/<int:pk>/letters/", questions.wish, name="wish_question"),
+    path("registry/forms/", sheets.forms, name="stat_forms"),
+    path("registry/forms/<int:pk>/", sheets.form, name="stat_form"),
+    path("registry/forms/<int:pk>.<registry_paper_sheet:form>", sheets.file, name="stat_form_file"),
+    path("registry/forms/<int:pk>/change/", sheets.change, name="change_stat_form"),
     path("registry/questions/no-letters/<str:token>/", questions.stop, name="no_answer"),
     path("registry/templates/", papers.templates, name="templates"),
     path("registry/templates/<int:pk>/publish/", papers.publish, name="publish_template"),

@@ -184,6 +184,27 @@ def test_an_answer_comes_by_letter_once_a_month_until_it_is_stopped(
     assert not QuestionWish.objects.exists()
 
 
+THREE: tuple[dict[str, str], ...] = (
+    {"measure": "planned", "by": "worker"},
+    {"measure": "visits", "period": "last_quarter", "by": "age", "of": "nobody_opened", "of2": "aged_80"},
+    {"measure": "to_decision", "days": "5", **OWN, "by": "month"},
+)
+
+
+@pytest.mark.parametrize("words", THREE)
+def test_three_questions_are_put_together_from_the_fields_of_the_page(
+    at: At, head: Post, words: dict[str, str]
+) -> None:
+    html = page(at(head))
+    assert len(words) <= 6
+    for name, value in words.items():
+        field = re.search(rf'<select[^>]* name="{name}".*?</select>|<input[^>]* name="{name}"[^>]*>', html, re.S)
+        assert field is not None
+        assert field[0].startswith("<input") or f'<option value="{value}"' in field[0]
+    usual = dict.fromkeys(("compare", "then", "district", "language", "outcome", "since", "until", "of2"), "")
+    assert "In all" in names(page(at(head), **usual | words))  # a browser sends the empty fields, too
+
+
 def test_an_answer_costs_the_same_for_many(at: At, head: Post, django_assert_max_num_queries: Any) -> None:
     browser = at(head)
     page(browser, measure="done", by="group", **OWN)
