@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Max
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from portal.core.languages import OWN_NAMES, Localised, current
 from portal.core.models import User
+from portal.core.templatetags.parama import in_figures
 from portal.instruments import selectors as instruments
 from portal.registry.models import Assessment, CareService, Outcome, Recipient
 from portal.registry.questions.vocabulary import AGES
@@ -103,5 +103,5 @@ def _time(by: str, day: dt.date) -> str:
     if by == "year":
         return str(day.year)
     if by == "week":
-        return _("week from %(day)s") % {"day": date_format(day, "SHORT_DATE_FORMAT")}
-    return date_format(day, "SHORT_DATE_FORMAT")
+        return _("week from %(day)s") % {"day": in_figures(day)}
+    return in_figures(day)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from portal.core.templatetags.parama import in_figures
 from portal.registry.models import Recipient
 from portal.registry.questions.asking import QuestionForm
 from portal.registry.questions.question import Question, Span
@@ -20,7 +20,7 @@ def said(form: QuestionForm) -> str:
 
 
 def day(value: Any) -> str:
-    return date_format(value, "SHORT_DATE_FORMAT")
+    return in_figures(value)
 
 
 def _days(span: Span) -> dict[str, str]:
