@@ -92,6 +92,7 @@
       if (!("serviceWorker" in navigator)) return;
       try {
         await navigator.serviceWorker.register(dataset.worker, { scope: dataset.page });
+        if (!navigator.onLine) return;
         const fresh = await fetch(`${dataset.page}?fresh`, { cache: "no-store" });
         if (!fresh.ok || !fresh.headers.get("X-Field")) return;
         const text = await fresh.clone().text();
