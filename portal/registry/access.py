@@ -32,6 +32,7 @@ class May(enum.Enum):
     OVERSEE = _("watch over visits: alerts, tablets and what they could not bring in")
     NAME = _("see the people behind a figure")
     APPOINT = _("give and take posts")
+    EXCHANGE = _("take in files of other systems and give files out")
     GUARD = _("give people their data, restrict and erase it")
     WATCH = _("see who opened whose record, lift restrictions, and name the reasons")
 

@@ -6,6 +6,13 @@ from portal.core import clock
 from portal.core.retention import PUBLIC_TASK, STAFF_DUTY, Row
 
 
+def forget_files(before: dt.datetime) -> int:
+    """Files of other systems that were checked and never loaded."""
+    from portal.registry.exchange import actions
+
+    return actions.forget_files(before)
+
+
 def erase_the_rest(before: dt.datetime) -> int:
     """What had to be kept when a person was erased, and need not be any more."""
     from portal.registry.law import erasing  # it knows every table; this list is read while tables are made
@@ -54,6 +61,8 @@ ROWS = {
     "registry.CaseDocument": Row(PUBLIC_TASK, None),
     "registry.Contact": Row(PUBLIC_TASK, None),
     "registry.Enquiry": Row(PUBLIC_TASK, None),
+    "registry.ExchangeProfile": Row(STAFF_DUTY, None),
+    "registry.ExchangeRun": Row(STAFF_DUTY, 7, forget_files),  # the file; its receipt stays
     "registry.Look": Row(STAFF_DUTY, None),
     "registry.Restriction": Row(PUBLIC_TASK, None),
     "registry.Consent": Row(PUBLIC_TASK, None),

@@ -29,6 +29,7 @@ ROOMS: tuple[tuple[str, Any, frozenset[May]], ...] = (
     ("registry:capacity", _("Hours and packages"), frozenset({May.SIGN})),
     ("registry:tariffs", _("Tariffs"), frozenset({May.PRICE})),
     ("registry:posts", _("Posts"), frozenset({May.APPOINT})),
+    ("registry:exchange", _("Exchange"), frozenset({May.EXCHANGE})),
     ("registry:looks", _("Who looked"), frozenset({May.WATCH})),
     ("registry:erasures", _("Erasures"), frozenset({May.GUARD})),
     ("registry:processing", _("Record of processing"), frozenset({May.WATCH})),

@@ -6,6 +6,7 @@ from django.urls.converters import StringConverter
 from portal.registry import appointing_views as posts
 from portal.registry import views
 from portal.registry.assessments import views as assessments
+from portal.registry.exchange import views as exchange
 from portal.registry.field import staff as field_staff
 from portal.registry.field import views as field
 from portal.registry.law import views as law
@@ -139,6 +140,13 @@ urlpatterns = [
     path("registry/erasures/", law.erasures, name="erasures"),
     path("registry/erasures/<int:pk>/", law.erasure, name="erasure"),
     path("registry/erasures/<int:pk>/<registry_settled:how>/", law.settle, name="settle_erasure"),
+    path("registry/exchange/", exchange.exchange, name="exchange"),
+    path("registry/exchange/profiles/<str:kind>/", exchange.profile, name="new_exchange_profile"),
+    path("registry/exchange/profiles/<str:kind>/<int:pk>/", exchange.profile, name="exchange_profile"),
+    path("registry/exchange/take/", exchange.take, name="exchange_take"),
+    path("registry/exchange/give/", exchange.give, name="exchange_give"),
+    path("registry/exchange/<int:pk>/", exchange.run, name="exchange_run"),
+    path("registry/exchange/<int:pk>/load/", exchange.load, name="exchange_load"),
     path("registry/looks/", watching.log, name="looks"),
     path("registry/looks/reasons/", watching.add_reason, name="add_opening_reason"),
     path("registry/looks/reasons/<int:pk>/", watching.turn_reason, name="turn_opening_reason"),

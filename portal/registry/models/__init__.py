@@ -5,6 +5,14 @@ from portal.registry.models.around import HouseholdMember, Income, Paper, PaperK
 from portal.registry.models.case import Case, Clock, Status, StatusChange
 from portal.registry.models.catalogue import BaseSum, CareService, PaymentRule, Tariff, Unit
 from portal.registry.models.document import DocumentKind, DocumentTemplate, Produced, TemplateState
+from portal.registry.models.exchange import (
+    Encoding,
+    ExchangeFormat,
+    ExchangeKind,
+    ExchangeProfile,
+    ExchangeRun,
+    RunState,
+)
 from portal.registry.models.field import Confirmation, FieldKey, FieldRecord, FieldState, Tablet
 from portal.registry.models.file import CaseDocument, CaseNote, Contact, Enquiry
 from portal.registry.models.job import ActsJob, ActsPart, JobState
@@ -70,9 +78,14 @@ __all__ = [
     "DocumentKind",
     "DocumentTemplate",
     "DueTask",
+    "Encoding",
     "Enquiry",
     "Erasure",
     "ErasureGround",
+    "ExchangeFormat",
+    "ExchangeKind",
+    "ExchangeProfile",
+    "ExchangeRun",
     "FieldKey",
     "FieldRecord",
     "FieldState",
@@ -110,6 +123,7 @@ __all__ = [
     "RestrictionGround",
     "Rhythm",
     "SavedQuestion",
+    "RunState",
     "SecondOpinion",
     "ServiceCount",
     "StatForm",
