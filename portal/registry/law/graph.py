@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import ForeignKey, Model, Q, QuerySet
+from django.db.models import ManyToOneRel, Model, Q, QuerySet
 
 from portal.registry.models import Recipient
 
@@ -35,6 +35,12 @@ class Table:
         return self.model._default_manager.filter(pk__in=self.model._default_manager.filter(about).values("pk"))
 
 
+def pointing_at(model: type[Model]) -> list[tuple[type[Model], Any]]:
+    """The tables with a key to this one, and the key – also those that have no name for the way back."""
+    relations = [one for one in model._meta.get_fields(include_hidden=True) if isinstance(one, ManyToOneRel)]
+    return [(one.related_model, one.field) for one in relations]
+
+
 @lru_cache(maxsize=1)
 def tables() -> tuple[Table, ...]:
     """The tables, nearest to the person first, without the person's own."""
@@ -42,9 +48,8 @@ def tables() -> tuple[Table, ...]:
     parents: dict[type[Model], type[Model]] = {}
     nearest: list[tuple[type[Model], str]] = [(Recipient, "")]
     for parent, way in nearest:
-        for relation in parent._meta.related_objects:
-            child, field = relation.related_model, relation.field
-            if not isinstance(field, ForeignKey) or not isinstance(child, type) or child is Recipient:
+        for child, field in pointing_at(parent):
+            if child is Recipient:
                 continue
             if child not in ways:
                 nearest.append((child, f"{field.name}__{way}" if way else field.name))

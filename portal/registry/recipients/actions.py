@@ -8,7 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from portal.core import audit, clock
-from portal.registry.law import restricting, wording
+from portal.registry.law import graph, restricting, wording
 from portal.registry.models import (
     Assessment,
     HouseholdMember,
@@ -181,10 +181,10 @@ def _fill(kept: Recipient, gone: Recipient) -> list[str]:
 def _move(kept: Recipient, gone: Recipient) -> dict[str, int]:
     """Hang everything of `gone` on `kept`, whatever tables there are; returns how many rows of which."""
     moved = {}
-    for relation in Recipient._meta.related_objects:
-        rows = relation.related_model._default_manager.filter(**{relation.field.name: gone})
-        if relation.field.name == "recipient" and (count := rows.update(recipient=kept)):
-            moved[relation.related_model._meta.model_name or ""] = count
+    for table, key in graph.pointing_at(Recipient):
+        rows = table._default_manager.filter(**{key.name: gone})
+        if key.name == "recipient" and (count := rows.update(recipient=kept)):
+            moved[table._meta.model_name or ""] = count
     return moved
 
 

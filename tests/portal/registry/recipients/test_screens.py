@@ -127,7 +127,7 @@ def test_a_record_costs_the_same_with_much_and_little(
         alice.household.create(name=f"N{n}", relation="child")
         alice.papers.create(kind="other")
     browser.get(f"{PEOPLE}{alice.pk}/")
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         browser.get(f"{PEOPLE}{alice.pk}/")
 
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registry", "0012_what_the_law_asks_around_a_recipient"),
+        ("registry", "0013_visits_are_counted_and_questions_kept"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
