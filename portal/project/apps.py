@@ -8,4 +8,4 @@ class ProjectConfig(AppConfig):
     label = "project"
 
     def ready(self) -> None:
-        from portal.project import checks, posts  # noqa: F401  (they register themselves)
+        from portal.project import checks, erasures, posts  # noqa: F401  (they register themselves)
