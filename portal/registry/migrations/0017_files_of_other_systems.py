@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registry", "0013_visits_are_counted_and_questions_kept"),
+        ("registry", "0016_programmes_are_kept_apart_by_postgresql"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
