@@ -23,6 +23,7 @@ def hanna() -> Post:
 
 def test_what_the_portal_kept_of_her_case_goes_with_her(hanna: Post) -> None:
     case = open_case()
+    assert case.number is not None
     facts = {"person_link": "alice", "service": "pagalba", "submitted_at": case.submitted_at, "registry": "default"}
     link = CaseLink.objects.create(
         **facts, reference="B-1", secret_digest="x", external_id=case.number, kept=crypto.encrypt("Alice")
