@@ -60,7 +60,7 @@ class ProfileForm(RegistryForm):
 class TakeForm(RegistryForm):
     """A file by a profile."""
 
-    profile = forms.ModelChoiceField(label=_("Profile"), queryset=ExchangeProfile.objects.none())
+    profile = forms.ModelChoiceField(label=_("Profile"), queryset=ExchangeProfile.objects.none(), empty_label=None)
     file = forms.FileField(label=_("File"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -71,7 +71,7 @@ class TakeForm(RegistryForm):
 class GiveForm(RegistryForm):
     """What goes out, and why."""
 
-    profile = forms.ModelChoiceField(label=_("Profile"), queryset=ExchangeProfile.objects.none())
+    profile = forms.ModelChoiceField(label=_("Profile"), queryset=ExchangeProfile.objects.none(), empty_label=None)
     first = Day(label=_("Visits from"))
     last = Day(label=_("Visits until"))
     reason = forms.CharField(label=_("Why, and to whom"), max_length=200)
