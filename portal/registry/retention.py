@@ -5,6 +5,22 @@ import datetime as dt
 from portal.core import clock
 from portal.core.retention import PUBLIC_TASK, STAFF_DUTY, Row
 
+JOINT_DAYS = 365
+
+
+def forget_acts(before: dt.datetime) -> int:
+    """The acts of a month on one paper; each act itself is kept."""
+    from portal.registry.law import joint
+
+    return joint.forget_acts(before)
+
+
+def forget_letters(before: dt.datetime) -> int:
+    """The letters of a month on one paper."""
+    from portal.registry.law import joint
+
+    return joint.forget_letters(before)
+
 
 def forget_files(before: dt.datetime) -> int:
     """Files of other systems that were checked and never loaded."""
@@ -48,10 +64,10 @@ ROWS = {
     "registry.QuestionWish": Row(STAFF_DUTY, None),
     "registry.Month": Row(STAFF_DUTY, None),
     "registry.Act": Row(PUBLIC_TASK, None),
-    "registry.ActsJob": Row(PUBLIC_TASK, None),
-    "registry.ActsPart": Row(PUBLIC_TASK, None),
+    "registry.ActsJob": Row(PUBLIC_TASK, JOINT_DAYS, forget_acts),
+    "registry.ActsPart": Row(PUBLIC_TASK, JOINT_DAYS),  # goes with its job
     "registry.DueTask": Row(PUBLIC_TASK, None),
-    "registry.LetterRun": Row(PUBLIC_TASK, None),
+    "registry.LetterRun": Row(PUBLIC_TASK, JOINT_DAYS, forget_letters),
     "registry.CalendarFeed": Row(STAFF_DUTY, None),
     "registry.Produced": Row(PUBLIC_TASK, None),
     "registry.DocumentTemplate": Row(STAFF_DUTY, None),
