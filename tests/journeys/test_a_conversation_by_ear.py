@@ -116,8 +116,8 @@ def test_what_came_while_the_line_was_cut_is_counted_and_not_read_all_at_once(
     expect(alice.get_by_text("Three.")).to_be_visible()
 
 
-# How long the page stood still at most: a tab that sleeps counts nothing.
-_TICKS = """() => {
+# The page stands still as on a phone in a pocket: no timer, no event, until what it waits for is answered.
+_SLEEP = """() => {
   window.still = 0;
   let last = performance.now();
   setInterval(() => {
@@ -125,6 +125,11 @@ _TICKS = """() => {
     window.still = Math.max(window.still, now - last);
     last = now;
   }, 100);
+  setTimeout(() => {
+    const pocket = new XMLHttpRequest();
+    pocket.open("GET", "/asleep", false);
+    pocket.send();
+  }, 0);
 }"""
 
 
@@ -137,16 +142,20 @@ def test_a_tab_that_slept_catches_up_when_it_wakes_and_counts_once_what_came_mea
     ear = ask_in_russian_for_english(alice, question)
     take(bob, question)
     ear.wait(JOINED)
-    alice.evaluate(_TICKS)
-    lid = alice.context.new_cdp_session(alice)
+    asleep: list[Route] = []
+
+    def hold(route: Route) -> None:
+        asleep.append(route)
+
+    alice.route("**/asleep", hold)
 
     line.cut()
     ear.wait("Нет связи")
-    lid.send("Page.setWebLifecycleState", {"state": "frozen"})
+    alice.evaluate(_SLEEP)
     line.is_cut = False
     write(bob, "One.", "Two.", "Three.")
     bob.wait_for_timeout(3000)  # a page that is awake would have come back by now
-    lid.send("Page.setWebLifecycleState", {"state": "active"})
+    asleep[0].fulfill(status=204)
 
     texts = [one.text for one in ear.wait("Новых сообщений: 3")]
     assert texts.count("Новых сообщений: 3") == 1
