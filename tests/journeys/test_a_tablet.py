@@ -143,6 +143,7 @@ def test_on_a_phone_and_a_tablet_in_every_language_with_the_keyboard(staff: Staf
             page.locator("[data-write]").first.press("Enter")
         if name == "about":
             page.locator("[data-part=visit] [data-back]").press("Enter")
+            expect(part(page, "day")).to_be_visible()
             page.locator("button[data-about]").press("Enter")
         expect(part(page, name).locator("h1")).to_be_focused()
         for width in (360, 800):
