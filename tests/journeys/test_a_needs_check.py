@@ -57,8 +57,8 @@ def test_all_at_once_with_sums_worked_out(resident: Resident, scripts: bool) -> 
     looked_at(page, scripts)
     for code, value in (("income", "200,50"), ("people", "3"), ("children", "2")):
         page.locator(f"#q-{code}").fill(value)
-    page.locator("#q-pupil-yes").check()
-    page.locator("#q-bills-no").check()
+    page.locator("[name=q-pupil][value=yes]").check()
+    page.locator("[name=q-bills][value=no]").check()
     page.locator(GO_ON).click()
     expect(page.locator("main")).to_contain_text("2 × 1,75 × BSI")
     expect(page.locator("main")).to_contain_text("Socialinė pašalpa")

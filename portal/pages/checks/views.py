@@ -144,12 +144,15 @@ def _result(request: HttpRequest, sheet: Sheet, carried: Carried, today: Today) 
     language = current()
     score = scoring.score(sheet.definition, carried.answers, reading.bases_of(today))
     found = reading.result(sheet, score, today, language)
+    ask_url, ask_for = _ask_url() if sheet.published_at is not None else "", request.POST.get("ask", "")[:40]
+    if request.POST.get("go") == "text" or (ask_for and ask_url):
+        text = {"as_text": wording.as_text(sheet, found, language), "ask_url": ask_url, "ask_for": ask_for}
+        return render(request, "pages/checks/text.html", _context(sheet, language) | text | {"carry": carried.token()})
     context = _context(sheet, language) | {
         "result": found,
         "by_points": sheet.definition.by_points,
         "carry": carried.token(),
-        "ask_url": _ask_url() if sheet.published_at is not None else "",
-        "as_text": wording.as_text(sheet, found, language),
+        "ask_url": ask_url,
         "languages": _languages(request, language),
     }
     return render(request, "pages/checks/result.html", context)

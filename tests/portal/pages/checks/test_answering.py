@@ -170,9 +170,10 @@ def test_what_one_may_get_is_worked_out_from_the_base_amounts(client: Client) ->
     page = send(client, "", SITUATION, mode="all", q_income="250,50", q_people="1", q_children="2")
     for words in ("Social benefit", "Identity document", "€259", "2 × 1.75 × BSI (€74)", "2026", "Not confirmed"):
         assert words in page
-    assert "→ Social benefit\n" in page, "in the text to copy"
-    assert "– Social benefit" not in page, "the outcome is called like its one service: said once"
-    assert "  – Money for a child\n" in page
+    text = send(client, page, SITUATION, go="text")
+    assert "→ Social benefit\n" in text
+    assert "– Social benefit" not in text, "the outcome is called like its one service: said once"
+    assert "  – Money for a child\n" in text
     page = send(client, "", SITUATION, mode="all", q_income="900", q_people="1", q_children="0")
     assert "We found nothing that fits" in page
     assert "Ask us." in page
@@ -208,6 +209,18 @@ def test_a_page_weighs_little(client: Client) -> None:
     make.published()
     for page in (send(client, ""), send(client, "", go="all"), to_the_result(client)):
         assert len(page.encode()) <= 20 * 1024
+
+
+def test_a_result_becomes_a_request_with_its_text_before_the_residents_eyes(client: Client) -> None:
+    city.furnished()
+    make.published()
+    page = to_the_result(client, washing="cannot", eating="help")
+    assert 'form="carry" name="ask" value="pagalba"' in page
+    text = send(client, page, ask="pagalba")
+    assert 'action="/en/case/ask/"' in text
+    assert '<input type="hidden" name="service" value="pagalba">' in text
+    assert text.count("How is washing? cannot") == 1
+    assert "Your result" in send(client, text)  # and back again
 
 
 def test_what_is_not_there_is_not_found(client: Client) -> None:
@@ -263,6 +276,7 @@ def test_a_consultant_finds_the_check_on_the_bar_and_the_result_as_text_to_copy(
         {"mode": "all", "q-washing": "help", "q-eating": "alone"},
         headers={"Sec-Fetch-Site": "same-origin"},
     ).content.decode()
+    page = send(client, page, go="text")
     text = re.search(r"<textarea[^>]*>(.*?)</textarea>", page, re.DOTALL)
     assert text
     assert "How is washing? help" in text[1]
