@@ -21,6 +21,7 @@ from portal.core.languages import Localised, pick
 from portal.core.sums import in_euros
 
 COMING = 3
+RECENT = 4
 STATES = {
     VisitState.PLANNED: _("planned"),
     VisitState.DONE: _("done"),
@@ -78,7 +79,7 @@ class ActLine:
 
 @dataclass(frozen=True, slots=True)
 class CarePage:
-    """The programme, the next visit and those after it, those of the last month, newest first, and the acts."""
+    """The programme, the next visits, those of the last month – newest first, the older ones apart – and the acts."""
 
     programme: Programme | None
     agreed: tuple[AgreedLine, ...]
@@ -86,6 +87,7 @@ class CarePage:
     is_over: bool
     coming: tuple[VisitLine, ...]
     past: tuple[VisitLine, ...]
+    earlier: tuple[VisitLine, ...]
     acts: tuple[ActLine, ...]
     may_say: bool
 
@@ -96,6 +98,7 @@ def care_page(link: CaseLink, care: Care, language: str, can: frozenset[Capabili
         return None
     said = {word.visit: word for word in OwnWord.objects.filter(link=link)} if care.visits else {}
     lines = [_line(visit, said.get(visit.id), language) for visit in care.visits]
+    past = tuple(reversed([line for line in lines if line.visit.state != VisitState.PLANNED]))
     programme = care.programme
     return CarePage(
         programme=programme,
@@ -103,7 +106,8 @@ def care_page(link: CaseLink, care: Care, language: str, can: frozenset[Capabili
         weekdays=tuple(WEEKDAYS[day] for day in programme.weekdays) if programme else (),
         is_over=programme is not None and programme.until < clock.today(),
         coming=tuple(line for line in lines if line.visit.state == VisitState.PLANNED)[:COMING],
-        past=tuple(reversed([line for line in lines if line.visit.state != VisitState.PLANNED])),
+        past=past[:RECENT],
+        earlier=past[RECENT:],
         acts=tuple(ActLine(act, act.month, in_euros(Decimal(act.to_pay_cents) / 100, language)) for act in care.acts),
         may_say=Capability.CONFIRM_VISIT in can,
     )
