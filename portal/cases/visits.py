@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
-from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
 from charter.feedback.appeals import actions as appeals
@@ -20,6 +19,7 @@ from portal.core import audit, clock
 from portal.core.crypto import keyed
 from portal.core.languages import current, pick
 from portal.core.receipts import Receipt
+from portal.core.templatetags.parama import in_figures
 
 LONGEST = 3000
 _KEY = "visit-appeal"
@@ -136,7 +136,7 @@ def _said(visit: Visit, complaint: Complaint) -> str:
 
 def which(visit: Visit) -> str:
     """A visit in one sentence: its day and hour, and how long it is said to have been."""
-    day = date_format(visit.day)
+    day = in_figures(visit.day)
     said = (
         gettext("Visit on %(day)s at %(time)s.") % {"day": day, "time": f"{visit.at:%H:%M}"}
         if visit.at
