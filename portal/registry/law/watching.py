@@ -20,9 +20,9 @@ from portal.core.retention import rows
 from portal.core.text_keys import name_key
 from portal.registry.access import RIGHTS, May
 from portal.registry.forms import RegistryForm
-from portal.registry.law import consents, keeping, looks, reasons
+from portal.registry.law import consents, graph, keeping, looks, reasons
 from portal.registry.law.forms import NewReasonForm
-from portal.registry.models import Look, OpeningReason, Post, PostRole
+from portal.registry.models import Look, OpeningReason, Post, PostRole, Recipient
 from portal.registry.posts import posts_that
 from portal.registry.refusals import Refused
 from portal.registry.screens import screen
@@ -133,11 +133,11 @@ def _colleagues(post: Post) -> list[Post]:
 
 def _tables() -> list[tuple[str, Any, Any, list[str]]]:
     """Every table about people: its name, basis, why it is kept, and which of its columns lie encrypted."""
-    found = []
+    hanging, found = {Recipient, *(table.model for table in graph.tables())}, []
     for label, row in sorted(rows().items()):
         if label.startswith("registry."):
             model = apps.get_model(label)
-            group = keeping.rule_of(model).group
+            why = keeping.rule_of(model).group.value if model in hanging else ""
             sealed = [f.name.removesuffix("_encrypted") for f in model._meta.fields if f.name.endswith("_encrypted")]
-            found.append((str(model._meta.verbose_name_plural), row.basis, group.value, sealed))
+            found.append((str(model._meta.verbose_name_plural), row.basis, why, sealed))
     return found
