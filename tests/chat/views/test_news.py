@@ -160,7 +160,7 @@ def test_who_silenced_an_address_takes_it_back_by_the_same_link(
     link = told(client, alice, django_capture_on_commit_callbacks)
     stranger = Client(enforce_csrf_checks=True)
     stranger.post(link, {"never": "1"})
-    assert "You may write to me again" in stranger.get(link).content.decode()
+    assert "Vėl galite man rašyti" in stranger.get(link).content.decode()
 
     stranger.post(link, {"again": "1"})
 

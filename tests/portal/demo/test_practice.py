@@ -168,7 +168,7 @@ def test_residents_see_nothing_of_it_before_somebody_publishes(handed_on: Path, 
         ("surveys.yaml", "kind: faces", "kind: mind", "no survey"),
         ("surveys.yaml", "code: how", "code: HOW EVER", "is no code"),
         ("commitments.yaml", "kind: share", "kind: charm", "kind"),
-        ("commitments.yaml", "target: 0.9", "target: 9", "between 0 and 1"),
+        ("commitments.yaml", "target: 0.9", "target: 9", "nuo 0 iki 1"),
     ],
 )
 def test_a_file_that_was_tampered_with_is_refused_with_its_place(

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from portal.registry.law import looks
 from portal.registry.models import Case, Post, Programme, Suspension, VisitWord
 from portal.registry.visits import actions, person
 from tests.portal.registry.conftest import MakeEntry, open_case
@@ -72,6 +73,7 @@ def test_the_worker_reads_it_beside_the_visit(granted: Case, visit: str, hanna: 
     person.hear(granted, visit, is_confirmed=False, text="No shopping.", appeal="A-123-456", outer_key="k1")
     missed = seen(granted)[dt.date(2026, 11, 4)].id
     person.hear(granted, missed, is_confirmed=False, appeal="A-777-777", outer_key="k2")
+    looks.say(granted.recipient, reason="asks", words="", by=hanna)
     page = at(hanna).get(f"/en/registry/recipients/{granted.recipient_id}/").content.decode()  # type: ignore[operator]
     for words in ("No shopping.", "Complaint A-123-456", "nobody came", "Complaint A-777-777"):
         assert words in page
