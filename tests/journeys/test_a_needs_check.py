@@ -42,7 +42,7 @@ def test_one_question_a_page_on_a_narrow_phone(resident: Resident, scripts: bool
     page.locator("main input[type=radio]").first.check()
     page.locator(GO_ON).click()
     expect(page.locator("main")).to_contain_text("Reikia daug pagalbos")
-    page.locator("#elsewhere button[lang=ru]").click()
+    page.locator("main button.as-link[lang=ru]").click()
     expect(page.locator("html")).to_have_attribute("lang", "ru")
     expect(page.locator("main")).to_contain_text("Нужно много помощи")
     assert not page.context.cookies()

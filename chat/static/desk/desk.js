@@ -140,8 +140,12 @@ if (box) {
   if (sent && kept && kept.form === sent) sessionStorage.removeItem(key);
   else if (kept && !box.value) box.value = kept.text;
   if (sent) history.replaceState(null, "", location.pathname);
-  let pause, keptAt = 0, last = box.value;
-  const keep = async () => {
+  let pause, keptAt = 0, last = box.value, underWay = null, isSending = false;
+  const keep = () => {
+    const mine = (underWay || Promise.resolve()).then(store).finally(() => { if (underWay === mine) underWay = null; });
+    underWay = mine;
+  };
+  const store = async () => {
     clearTimeout(pause);
     keptAt = Date.now();
     if (box.value === last) return;
@@ -157,8 +161,24 @@ if (box) {
   };
   // After a breath, and every two seconds of writing without one: colleagues see soon that somebody writes here.
   box.addEventListener("input", () => { clearTimeout(pause); pause = setTimeout(keep, Date.now() - keptAt > 2000 ? 0 : 600); });
-  addEventListener("pagehide", keep);
-  composer.addEventListener("submit", () => { clearTimeout(pause); last = box.value; sessionStorage.setItem(key, JSON.stringify({ form, text: box.value })); });
+  addEventListener("pagehide", store);
+  // A draft still under way would come after the message, and stand in the box again: the message waits for it.
+  composer.addEventListener("submit", (event) => {
+    clearTimeout(pause);
+    if (underWay) {
+      event.preventDefault();
+      if (isSending) return;
+      isSending = true;
+      Promise.race([underWay, new Promise((over) => { setTimeout(over, 3000); })]).then(() => {
+        underWay = null;
+        isSending = false;
+        composer.requestSubmit(event.submitter);
+      });
+      return;
+    }
+    last = box.value;
+    sessionStorage.setItem(key, JSON.stringify({ form, text: box.value }));
+  });
   box.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !event.ctrlKey) return;
     event.preventDefault();
