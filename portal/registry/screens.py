@@ -34,6 +34,8 @@ ROOMS: tuple[tuple[str, Any, frozenset[May]], ...] = (
     ("registry:erasures", _("Erasures"), frozenset({May.GUARD})),
     ("registry:processing", _("Record of processing"), frozenset({May.WATCH})),
 )
+# What is entered every day stands in the row; the rest is folded, since sixteen rooms would fill a phone's screen.
+DAILY = frozenset({"registry:today", "registry:cases", "registry:recipients", "registry:due", "registry:watch"})
 
 
 def screen(request: HttpRequest, post: Post, template: str, context: dict[str, Any], *, place: str) -> HttpResponse:
@@ -43,7 +45,9 @@ def screen(request: HttpRequest, post: Post, template: str, context: dict[str, A
         for route, label, rights in ROOMS
         if any(may(post, one) for one in rights)
     ]
-    furniture = {"place": "registry:cases", "room": place, "rooms": rooms, "post": post}
+    row = [one for one in rooms if one[0] in DAILY or one[0] == place]
+    folded = [one for one in rooms if one not in row]
+    furniture = {"place": "registry:cases", "room": place, "rooms": row, "more_rooms": folded, "post": post}
     return render(request, template, context | furniture)
 
 

@@ -134,3 +134,14 @@ def test_the_list_costs_the_same_for_one_case_and_for_many(
         open_case()
     with django_assert_max_num_queries(12):
         at_work.get(LIST)
+
+
+def test_a_heads_sixteen_rooms_do_not_fill_a_phone(hanna: Post, at: Any) -> None:
+    page = text(at(hanna), f"{LIST}tariffs/")
+    nav = page.partition('aria-label="Rooms of the registry"')[2].partition("</nav>")[0]
+    row, _fold, folded = nav.partition("<details>")
+    assert row.count("<a ") == 6  # what is entered every day, and the room one is in
+    assert "<strong>Tariffs</strong>" in row
+    assert "Tariffs" not in folded
+    for room in ("Months and acts", "Posts", "Exchange"):
+        assert room in folded
