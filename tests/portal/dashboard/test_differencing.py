@@ -18,6 +18,7 @@ from typing import Any, TypeAlias
 import pytest
 import time_machine
 from django.test import Client
+from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -194,12 +195,13 @@ def test_files_hold_back_what_pages_hold_back(client: Client) -> None:
     client.force_login(people.mona())
     for code, by in itertools.product(SHEETS, BY):
         asked = {"period": "2026-07", "by": by.value}
-        shown = sheet(code, scope_of(code, asked, reach=EVERYWHERE, language="en"), "en")
-        said = {
-            (f"{code}.{each}.by_{by.value}", group.name.text): figure.is_shown
-            for group in shown.groups
-            for each, figure in group.figures.items()
-        }
+        with translation.override("en"):
+            shown = sheet(code, scope_of(code, asked, reach=EVERYWHERE, language="en"), "en")
+            said = {
+                (f"{code}.{each}.by_{by.value}", group.name.text): figure.is_shown
+                for group in shown.groups
+                for each, figure in group.figures.items()
+            }
         rows = json.loads(client.get(f"/en/dashboard/sheets/{code}/figures.json", asked).content)["figures"]
         listed = {(row["figure"], row["group"]): row["value"] is not None for row in rows if row["group"]}
         assert listed == said
