@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
+from django.utils import translation
 
 from charter.feedback.models import Survey, SurveyInvitation, SurveyKey, SurveyState
 from charter.feedback.surveys import building, checking, editing, patterns
@@ -27,7 +28,8 @@ TODAY = dt.date(2026, 11, 25)
 
 @pytest.fixture(autouse=True)
 def clock() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(dt.datetime(2026, 11, 25, 9, tzinfo=dt.UTC), tick=False) as traveller:
+    moment = time_machine.travel(dt.datetime(2026, 11, 25, 9, tzinfo=dt.UTC), tick=False)
+    with moment as traveller, translation.override("en"):  # whatever the test before this one read
         furnished()
         yield traveller
 
