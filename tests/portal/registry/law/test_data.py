@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from portal.core import pdf, uploads
 from portal.core.models import AuditEntry
@@ -43,7 +44,8 @@ def known(alice: Recipient, hanna: Post) -> Recipient:
 
 def test_the_copy_has_every_table_and_opens_what_is_encrypted(known: Recipient, hanna: Post, otto: Post) -> None:
     looks.say(known, reason="asks", words="", by=hanna)
-    told = json.loads(exporting.as_json(known, by=otto))["record"]
+    with translation.override("en"):
+        told = json.loads(exporting.as_json(known, by=otto))["record"]
     assert told["recipient"][0]["code"] == "44001010001"
     assert told["paper"][0]["number"] == "NP-77"
     assert told["casenote"][0]["text"] == "Moved in June."
